@@ -1,0 +1,43 @@
+"""The vocabulary: texts, notes, cards and packs, all of them values that never change."""
+
+from exporter.model.ask import PRESETS, Ask
+from exporter.model.card import (
+    KINDS,
+    Card,
+    ClozeCard,
+    ConceptCard,
+    McqCard,
+    Option,
+    Origin,
+    Role,
+    TradeoffCard,
+    face_of,
+    kind_of,
+    texts_of,
+)
+from exporter.model.note import Note
+from exporter.model.pack import Attachment, Chapter, IssuedCard, Pack
+from exporter.model.text import Text
+
+__all__ = [
+    "KINDS",
+    "PRESETS",
+    "Ask",
+    "Attachment",
+    "Card",
+    "Chapter",
+    "ClozeCard",
+    "ConceptCard",
+    "IssuedCard",
+    "McqCard",
+    "Note",
+    "Option",
+    "Origin",
+    "Pack",
+    "Role",
+    "Text",
+    "TradeoffCard",
+    "face_of",
+    "kind_of",
+    "texts_of",
+]

@@ -1,0 +1,23 @@
+"""A piece of a note in the forms that its readers need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A piece of a note.
+
+    Attributes:
+        markdown: The source, as the author wrote it.
+        html: The clean fragment that writers use. Inline where the source is one line or one
+            paragraph; otherwise blocks (``<p>``, ``<ul>``, ``<pre>``, ``<table>``, …).
+        text: Plain, NFC, white space folded, no Markdown and no HTML left in it.
+        lang: Main language of the text, BCP 47.
+    """
+
+    markdown: str
+    html: str
+    text: str
+    lang: str
