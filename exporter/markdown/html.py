@@ -1,0 +1,218 @@
+"""Tree to HTML: clean by construction, for nothing but the tags named here is ever written."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import escape
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import quote
+
+from exporter.markdown.tree import Block, Inline, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from exporter.markdown.tree import Mark, Run
+
+_PLAIN = frozenset({"strong", "em", "del", "mark", "sub", "sup", "kbd", "u", "small"})
+_SCHEMES = re.compile(r"(?:https?://|mailto:|obsidian://)", re.IGNORECASE)
+_DISPLAY = re.compile(r'(<div class="math display">.*?</div>)', re.DOTALL)
+# A fence that names no language, or one of these, holds a drawing and not code.
+_DRAWING = frozenset({"", "text", "txt", "ascii", "plain", "plaintext", "diagram"})
+
+
+class Links(Protocol):
+    """Knows what the links and embeds of a note lead to."""
+
+    def picture(self, target: str) -> str | None:
+        """Give the flat name of the attachment that a picture's target means; None if unknown."""
+
+    def label(self, target: str) -> str:
+        """Give what to show for a wikilink that brings no words of its own."""
+
+
+def is_drawing(block: Block) -> bool:
+    """Tell whether a code block holds a drawing and not code."""
+    return block.kind is Kind.CODE and block.info.partition(" ")[0].casefold() in _DRAWING
+
+
+def inline_html(inline: Inline, links: Links) -> str:
+    """Render inline content.
+
+    Args:
+        inline: The runs.
+        links: What links and embeds lead to.
+    """
+    out: list[str] = []
+    open_marks: list[tuple[Mark, str]] = []
+    for run in inline.runs:
+        keep = 0
+        while keep < min(len(open_marks), len(run.marks)) and open_marks[keep][0] == run.marks[keep]:
+            keep += 1
+        out += [end for _, end in reversed(open_marks[keep:])]
+        del open_marks[keep:]
+        text: str | None = None
+        for mark in run.marks[keep:]:
+            begin, end, whole = _element(mark, run, links)
+            if whole is not None:
+                text = whole
+                break
+            out.append(begin)
+            open_marks.append((mark, end))
+        out.append(escape(run.text, quote=False) if text is None else text)
+    out += [end for _, end in reversed(open_marks)]
+    return "".join(out)
+
+
+def _element(mark: Mark, run: Run, links: Links) -> tuple[str, str, str | None]:
+    """Give an element's begin and end, or, of one that is a single piece, the whole."""
+    if mark.tag in _PLAIN:
+        return f"<{mark.tag}>", f"</{mark.tag}>", None
+    match mark.tag:
+        case "code":
+            return "<code>", "</code>", None
+        case "math":
+            return "", "", _math(run.text, mark.value)
+        case "br":
+            return "", "", "<br>"
+        case "img" | "embed":
+            return "", "", _picture(mark, run.text, links)
+        case "wikilink":
+            label = links.label(mark.value) if run.text == mark.value else run.text
+            return "", "", f'<span class="wikilink">{escape(label, quote=False)}</span>'
+        case "a" if _SCHEMES.match(mark.value):
+            return f'<a href="{escape(quote(mark.value, safe=_SAFE))}">', "</a>", None
+        case "footnote":
+            return "", "", f'<sup class="footnote">{escape(run.text, quote=False)}</sup>'
+    return "", "", None
+
+
+_SAFE = "%/:=&?~#+!$,;'@()*[]-._"
+
+
+def _math(tex: str, style: str) -> str:
+    tag, begin, end = ("div", r"\[", r"\]") if style == "display" else ("span", r"\(", r"\)")
+    name = "display" if style == "display" else "inline"
+    return f'<{tag} class="math {name}">{begin}{escape(tex.strip(), quote=False)}{end}</{tag}>'
+
+
+def _picture(mark: Mark, alternative: str, links: Links) -> str:
+    name = links.picture(mark.value)
+    if name is None:
+        return f'<span class="missing">{escape(alternative or mark.value, quote=False)}</span>'
+    width = mark.detail.partition("x")[0].strip()
+    size = f' width="{width}"' if width.isdecimal() and width.isascii() else ""
+    words = mark.detail if mark.tag == "embed" and not width.isdecimal() and mark.detail else alternative
+    return f'<img src="{escape(name)}" alt="{escape(words)}"{size}>'
+
+
+def block_html(blocks: Iterable[Block], links: Links) -> str:
+    """Render blocks.
+
+    Args:
+        blocks: Of one part of the note.
+        links: What links and embeds lead to.
+    """
+    return "".join(_block(block, links) for block in blocks)
+
+
+def _block(block: Block, links: Links) -> str:
+    inner = inline_html(block.inline, links) if block.inline else ""
+    match block.kind:
+        case Kind.PARAGRAPH:
+            return _paragraph(inner)
+        case Kind.HEADING:
+            return f'<p class="heading">{inner}</p>'
+        case Kind.LIST:
+            return _list(block, links)
+        case Kind.CODE:
+            return code_html(block)
+        case Kind.TABLE:
+            return _table(block, links)
+        case Kind.QUOTE:
+            return f"<blockquote>{block_html(block.children, links)}</blockquote>"
+        case Kind.CALLOUT:
+            name = re.sub(r"[^a-z-]", "", block.info) or "note"
+            title = inner or escape(block.info.capitalize())
+            body = block_html(block.children, links)
+            return f'<div class="callout callout-{name}"><p class="callout-title">{title}</p>{body}</div>'
+        case Kind.DETAILS:
+            title = f'<p class="heading">{inner}</p>' if inner else ""
+            return f"{title}{block_html(block.children, links)}"
+        case Kind.RULE:
+            return "<hr>"
+        case Kind.FOOTNOTE:
+            number = escape(block.info, quote=False)
+            return f'<div class="footnote"><sup>{number}</sup> {_tight(block.children, links)}</div>'
+        case Kind.ITEM | Kind.ROW | Kind.CELL:
+            return _tight(block.children, links) or inner
+    return inner
+
+
+def _paragraph(inner: str) -> str:
+    """Wrap a paragraph; a display formula in it stands between two."""
+    if '<div class="math' not in inner:
+        return f"<p>{inner}</p>"
+    parts = _DISPLAY.split(inner)
+    return "".join(
+        part if number % 2 else f"<p>{part.strip()}</p>" for number, part in enumerate(parts) if part.strip()
+    )
+
+
+def _list(block: Block, links: Links) -> str:
+    tag = "ol" if block.level else "ul"
+    start = f' start="{block.level}"' if block.level > 1 else ""
+    items = [f"<li>{_task(item)}{_tight(item.children, links)}</li>" for item in block.children]
+    return f"<{tag}{start}>{''.join(items)}</{tag}>"
+
+
+def _task(item: Block) -> str:
+    return {"x": "☑ ", "-": "☐ "}.get(item.info, "")
+
+
+def _tight(blocks: tuple[Block, ...], links: Links) -> str:
+    """Render an item's blocks; its first paragraph needs no ``<p>`` of its own."""
+    if blocks and blocks[0].kind is Kind.PARAGRAPH and blocks[0].inline:
+        return inline_html(blocks[0].inline, links) + block_html(blocks[1:], links)
+    return block_html(blocks, links)
+
+
+def _table(block: Block, links: Links) -> str:
+    rows = []
+    for number, row in enumerate(block.children):
+        tag = "td" if number else "th"
+        cells = "".join(
+            f"<{tag}{_align(cell.info)}>{inline_html(cell.inline, links) if cell.inline else ''}</{tag}>"
+            for cell in row.children
+        )
+        rows.append(f"<tr>{cells}</tr>")
+    if not rows:
+        return ""
+    return f"<table><thead>{rows[0]}</thead><tbody>{''.join(rows[1:])}</tbody></table>"
+
+
+def _align(side: str) -> str:
+    return f' class="{side}"' if side in {"left", "center", "right"} else ""
+
+
+def code_html(block: Block) -> str:
+    """Render code with its words classed for colouring, or a drawing as it is."""
+    if is_drawing(block):
+        return f'<pre class="diagram">{escape(block.code, quote=False)}</pre>'
+    language = re.sub(r"[^\w+#-]", "", block.info.partition(" ")[0].casefold())
+    return f'<pre class="code"><code class="language-{language}">{_coloured(block.code, language)}</code></pre>'
+
+
+@lru_cache(maxsize=512)
+def _coloured(code: str, language: str) -> str:
+    from pygments import highlight  # noqa: PLC0415 - costs start-up, and many notes hold no code
+    from pygments.formatters.html import HtmlFormatter  # noqa: PLC0415
+    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415
+    from pygments.util import ClassNotFound  # noqa: PLC0415
+
+    try:
+        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        return escape(code, quote=False)
+    return str(highlight(code, lexer, HtmlFormatter(nowrap=True))).rstrip("\n")
