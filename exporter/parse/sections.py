@@ -1,0 +1,119 @@
+"""The tree of sections: headings, what stands under them, and the role that their label gives."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from exporter.labels import fold, labels
+from exporter.markdown import Block, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# A bold line that stands for a heading is deeper than any real one.
+_BOLD_LEVEL = 7
+_NUMBERS = re.compile(r"^\d+|\d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it.
+
+    Attributes:
+        heading: The heading; None for what stands before the first one.
+        role: What the label says it holds, or the section above it where its own says nothing.
+        labelled: Whether the role is its own label's.
+        level: Of the heading; 0 without one.
+        blocks: Its own blocks, before any section inside it.
+        sections: The sections inside it.
+        above: The headings above it, outermost first, the note's title left out.
+    """
+
+    heading: Block | None
+    role: str | None
+    labelled: bool
+    level: int
+    blocks: tuple[Block, ...]
+    sections: tuple[Section, ...] = ()
+    above: tuple[Block, ...] = ()
+
+    def walk(self) -> Iterator[Section]:
+        """Give this section and all inside it, in source order."""
+        yield self
+        for section in self.sections:
+            yield from section.walk()
+
+    def all_blocks(self) -> Iterator[Block]:
+        """Give all blocks in it, headings included, in source order."""
+        yield from self.blocks
+        for section in self.sections:
+            if section.heading:
+                yield section.heading
+            yield from section.all_blocks()
+
+    @property
+    def trail(self) -> tuple[Block, ...]:
+        """The headings that lead to what stands in it, its own last."""
+        return (*self.above, self.heading) if self.heading else self.above
+
+
+def role_of(label: str) -> str | None:
+    """Give the role that a heading's text names, if it names one."""
+    folded = fold(label)
+    known = labels().sections
+    return known.get(folded) or known.get(_NUMBERS.sub("", folded))
+
+
+def sections(blocks: tuple[Block, ...], title: Block | None) -> tuple[Section, ...]:
+    """Build the tree of sections.
+
+    Args:
+        blocks: The note's blocks, in order.
+        title: The heading that is the note's title: it opens no section.
+    """
+    heads = [(number, *_head(block)) for number, block in enumerate(blocks) if block is not title and _is_head(block)]
+    starts = [number for number, _, _ in heads] + [len(blocks)]
+    before = tuple(block for block in blocks[: starts[0]] if block is not title)
+    found = [Section(None, None, labelled=False, level=0, blocks=before)] if before else []
+    entries = [
+        (blocks[number], level, role, tuple(b for b in blocks[number + 1 : starts[at + 1]] if b is not title))
+        for at, (number, level, role) in enumerate(heads)
+    ]
+    found += _nest(entries, None, ())
+    return tuple(found)
+
+
+def _is_head(block: Block) -> bool:
+    return block.kind is Kind.HEADING or (
+        block.kind is Kind.PARAGRAPH and _bold_label(block) and role_of(block.text) is not None
+    )
+
+
+def _bold_label(block: Block) -> bool:
+    inline = block.inline
+    return inline is not None and "\n" not in inline.raw and inline.strong_lead() >= len(inline.raw.rstrip(" :："))
+
+
+def _head(block: Block) -> tuple[int, str | None]:
+    return (block.level if block.kind is Kind.HEADING else _BOLD_LEVEL), role_of(block.text)
+
+
+_Entry = tuple[Block, int, str | None, tuple[Block, ...]]
+
+
+def _nest(entries: list[_Entry], inherited: str | None, above: tuple[Block, ...]) -> list[Section]:
+    found: list[Section] = []
+    at = 0
+    while at < len(entries):
+        heading, level, own, blocks = entries[at]
+        end = at + 1
+        while end < len(entries) and entries[end][1] > level:
+            end += 1
+        # What a question says of itself (설명, Explanation, …) belongs to the question.
+        role = inherited if inherited == "question" else own or inherited
+        inner = _nest(entries[at + 1 : end], role, (*above, heading))
+        found.append(Section(heading, role, own == role and own is not None, level, blocks, tuple(inner), above))
+        at = end
+    return found
