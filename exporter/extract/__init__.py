@@ -1,0 +1,5 @@
+"""Note to cards: one package of recognisers for each kind, over the tree of the note."""
+
+from exporter.extract.note import describe, extract
+
+__all__ = ["describe", "extract"]

@@ -1,0 +1,113 @@
+"""The key point: a sentence whose situation is asked and whose rest is the answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exporter.diagnostics import Checked, Diagnostic, at
+from exporter.labels import labels
+from exporter.markdown import Block, Kind
+from exporter.markdown.html import is_drawing
+from exporter.model import Card, ConceptCard, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from exporter.extract.texts import Texts
+    from exporter.markdown import Inline
+    from exporter.model import Text
+    from exporter.parse import ParsedNote, Section
+
+
+def key_points(note: ParsedNote, texts: Texts) -> Checked[tuple[Card, ...]]:
+    """Make one card of each section that is labelled as a key point."""
+    cards: list[Card] = []
+    diagnostics: list[Diagnostic] = []
+    for section in note.walk():
+        if section.role != "key_point" or not section.labelled:
+            continue
+        blocks = tuple(_content(section))
+        if not blocks:
+            diagnostics.append(_empty(section, texts))
+            continue
+        first = blocks[0].inline
+        prompt = _situation(first, texts) if first else None
+        if prompt is None:
+            diagnostics.append(_unsplit(blocks[0], texts))
+        cards.append(_card(note, section, blocks, prompt, texts))
+    return Checked(tuple(cards), tuple(diagnostics))
+
+
+def _card(note: ParsedNote, section: Section, blocks: tuple[Block, ...], prompt: Text | None, texts: Texts) -> Card:
+    explained = tuple(_explanation(note))
+    return ConceptCard(
+        # A note says one thing above all: its key point is the same card however it is put.
+        origin=texts.origin(section, Role.KEY_POINT + ":", blocks[0].span.start, blocks[0].token),
+        role=Role.KEY_POINT,
+        term=texts.title,
+        definition=texts.blocks(blocks),
+        prompt=prompt,
+        examples=tuple(_examples(note, texts)),
+        explanation=texts.blocks(explained) if explained else None,
+        diagrams=tuple(_diagrams(note)),
+    )
+
+
+def _content(section: Section) -> Iterator[Block]:
+    for block in section.all_blocks():
+        if block.kind is not Kind.RULE:
+            yield block
+
+
+def _situation(sentence: Inline, texts: Texts) -> Text | None:
+    """Cut the situation off the sentence, where a language's pattern finds one."""
+    flat = sentence.raw.replace("\n", " ")
+    for pattern in labels().situation.values():
+        found = pattern.match(flat)
+        if found:
+            return texts.inline(sentence.cut(found.start("situation"), found.end("situation")))
+    return None
+
+
+def _explanation(note: ParsedNote) -> Iterator[Block]:
+    """Give the explanation: its sections without those that make cards or are drawings."""
+    started = False
+    for section in note.walk():
+        if section.role != "explanation":
+            continue
+        if started and section.heading and section.blocks:
+            yield section.heading
+        elif section.heading and not section.labelled:
+            yield section.heading
+        started = started or bool(section.blocks)
+        for block in section.blocks:
+            if block.kind is not Kind.RULE:
+                yield block
+
+
+def _diagrams(note: ParsedNote) -> Iterator[str]:
+    for section in note.walk():
+        if section.role == "diagram":
+            yield from (block.code for block in section.blocks if is_drawing(block))
+
+
+def _examples(note: ParsedNote, texts: Texts) -> Iterable[Text]:
+    for section in note.walk():
+        if section.role != "use_cases":
+            continue
+        for block in section.blocks:
+            if block.kind is Kind.LIST:
+                yield from (texts.blocks(item.children) for item in block.children if item.children)
+            elif block.kind is Kind.PARAGRAPH:
+                yield texts.blocks((block,))
+
+
+def _empty(section: Section, texts: Texts) -> Diagnostic:
+    span = section.heading.span if section.heading else section.blocks[0].span
+    return at(texts.source, span, "key-point-empty", "nothing stands under this heading", fix="write one sentence")
+
+
+def _unsplit(block: Block, texts: Texts) -> Diagnostic:
+    message = "the key point names no situation to ask for, so the note's title asks"
+    fix = "begin the sentence with the situation, as in `~하는 경우, …` or `When …, use …`"
+    return at(texts.source, block.span, "key-point-without-situation", message, fix=fix)

@@ -1,0 +1,87 @@
+"""Which option a rationale speaks of: by letter, or by the option's name, whole or in part."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from exporter.labels import fold, labels
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_WORD = re.compile(r"[A-Za-z0-9]+|[가-힣]+")
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_LIST = re.compile(r"\s*(?:,|/|&|·|와|과|및|and)\s*")
+# Makers' names: they stand before every product and tell none from another.
+_MAKERS = frozenset({"amazon", "aws", "google", "azure", "microsoft", "apache"})
+
+
+@cache
+def _letters() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, labels().spellings["option"]))
+    return re.compile(
+        rf"(?:(?:{words})s?\s*)?[(\[]?(?P<letters>[A-Z](?:\s*(?:,|/|&|·|와|과|및|and)\s*[A-Z])*)"
+        rf"[)\].:]?(?:번|은|는)?\s*(?:(?:{words})\s*)?(?:[(\[].*[)\]])?\s*[:：]?",
+        re.IGNORECASE | re.DOTALL,
+    )
+
+
+def letters_in(name: str) -> tuple[str, ...]:
+    """Read the letters of a name such as ``Option A``, ``A)``, ``옵션 A (…)``, ``B, C``; empty if none."""
+    found = _letters().fullmatch(name.strip())
+    if not found or (found["letters"] != found["letters"].upper()):
+        return ()
+    return tuple(_LIST.split(found["letters"]))
+
+
+def option_named(name: str, options: Mapping[str, str]) -> str | None:
+    """Find the one option that a name means.
+
+    Args:
+        name: As a rationale gives it: the option's text, its beginning, or its abbreviation.
+        options: Text by letter.
+
+    Returns:
+        The letter; None where no option fits, or several fit equally well.
+    """
+    wanted = fold(name)
+    for fits in (_same, _begins, _words_within):
+        found = [letter for letter, text in options.items() if wanted and fits(name, text)]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _same(name: str, text: str) -> bool:
+    return fold(name) == fold(text)
+
+
+def _begins(name: str, text: str) -> bool:
+    """Tell whether a text begins with the name, the maker's name apart."""
+    wanted = _telling(name)
+    return bool(wanted) and _telling(text)[: len(wanted)] == wanted
+
+
+def _words_within(name: str, text: str) -> bool:
+    """Tell whether all words of the name stand in the text, abbreviations counted as their words."""
+    wanted = set(_telling(name))
+    return bool(wanted) and wanted <= {*_telling(text), *_abbreviations(text)}
+
+
+def _telling(text: str) -> list[str]:
+    words = [word.casefold() for word in _WORD.findall(text)]
+    return [word for word in words if word not in _MAKERS] or words
+
+
+def _abbreviations(text: str) -> set[str]:
+    """Give what stands in brackets, and the initials of each run of capitalised words."""
+    found = {fold(inner) for inner in _BRACKETS.findall(text)}
+    initials = [word[0] for word in re.findall(r"[A-Z][A-Za-z]+|[A-Z]", _BRACKETS.sub(" ", text))]
+    makers = [word for word in re.findall(r"[A-Z][A-Za-z]+", text) if word.casefold() in _MAKERS]
+    telling = initials[len(makers) :] if makers else initials
+    for start in range(len(telling)):
+        for end in range(start + 2, len(telling) + 1):
+            found.add("".join(telling[start:end]).casefold())
+    return found

@@ -1,0 +1,52 @@
+"""All the cards of one note, in source order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from exporter.diagnostics import Checked
+from exporter.extract import concept, mcq, tradeoff
+from exporter.extract.texts import Texts, title_of
+from exporter.model import Card, Note
+
+if TYPE_CHECKING:
+    from exporter.markdown import Links
+    from exporter.parse import ParsedNote
+
+
+class Recogniser(Protocol):
+    """Finds the cards of one kind in a note."""
+
+    def __call__(self, note: ParsedNote, texts: Texts) -> Checked[tuple[Card, ...]]:
+        """Give the cards, in source order, and what was found wrong with them."""
+        ...
+
+
+RECOGNISERS: tuple[Recogniser, ...] = (concept.recognise, tradeoff.recognise, mcq.recognise)
+
+
+def describe(note: ParsedNote, links: Links) -> Note:
+    """Say what is known of a note besides its cards."""
+    properties = note.properties
+    return Note(
+        path=note.source.path,
+        id=properties.id or note.source.path.removesuffix(".md"),
+        title=title_of(note, links),
+        tags=properties.tags,
+        aliases=properties.aliases,
+        created=properties.created,
+        modified=properties.modified,
+    )
+
+
+def extract(note: ParsedNote, links: Links) -> Checked[tuple[Card, ...]]:
+    """Extract a note's cards.
+
+    Args:
+        note: The parsed note.
+        links: What its links and pictures lead to.
+    """
+    texts = Texts(note.source, links, title_of(note, links))
+    found = [recognise(note, texts) for recognise in RECOGNISERS]
+    cards = sorted((card for each in found for card in each.value), key=lambda card: card.origin.line)
+    return Checked(tuple(cards), tuple(finding for each in found for finding in each.diagnostics))

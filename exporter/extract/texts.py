@@ -1,0 +1,95 @@
+"""Makes the texts of cards out of pieces of the tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from exporter.labels import fold
+from exporter.language import language_of
+from exporter.markdown import block_html, inline_html
+from exporter.model import Origin, Text
+from exporter.parse.sections import role_of
+from exporter.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exporter.markdown import Block, Inline, Links
+    from exporter.parse import ParsedNote, Section
+    from exporter.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Makes texts for one note.
+
+    Attributes:
+        source: The note's text.
+        links: What its links and pictures lead to.
+        title: The note's title.
+    """
+
+    source: Source
+    links: Links
+    title: Text
+
+    def inline(self, inline: Inline) -> Text:
+        """Make a text of inline content."""
+        markdown = self.source.slice(inline.span)
+        return Text(markdown, inline_html(inline, self.links), inline.text, language_of(inline.text))
+
+    def blocks(self, blocks: Sequence[Block]) -> Text:
+        """Make a text of blocks; a single paragraph gives an inline text."""
+        if len(blocks) == 1 and blocks[0].inline and not blocks[0].children:
+            return self.inline(blocks[0].inline)
+        plain = " ".join(text for text in (block.text for block in blocks) if text)
+        span = Span(blocks[0].span.start, blocks[-1].span.end) if blocks else Span(0, 0)
+        return Text(self.source.slice(span), block_html(blocks, self.links), plain, language_of(plain))
+
+    def lead(self, inline: Inline, blocks: Sequence[Block]) -> Text:
+        """Make a text of inline content and the blocks that go on from it."""
+        if not blocks:
+            return self.inline(inline)
+        first = self.inline(inline)
+        plain = " ".join([first.text, *(block.text for block in blocks)]).strip()
+        span = Span(inline.span.start, blocks[-1].span.end)
+        head = f"<p>{first.html}</p>" if first.html else ""
+        return Text(self.source.slice(span), head + block_html(blocks, self.links), plain, language_of(plain))
+
+    def context(self, section: Section) -> tuple[Text, ...]:
+        """Give the note's title and the headings that say something of their own.
+
+        A label (`주요개념`) says only what kind of section it is; below another of the same kind
+        (`용어 정리`) it is a sub-heading like any other.
+        """
+        found, above = [self.title], None
+        for heading in section.trail:
+            role = role_of(heading.text)
+            if heading.inline and role in {None, above}:
+                found.append(self.inline(heading.inline))
+            above = role or above
+        return tuple(found)
+
+    def origin(self, section: Section, slot: str, at: int, token: str = "") -> Origin:
+        """Say where a card comes from.
+
+        Args:
+            section: The section it stands in.
+            slot: Role and name, the name still as written.
+            at: Offset of the card's beginning.
+            token: The author's block id.
+        """
+        role, _, name = slot.partition(":")
+        line = self.source.position(at).line
+        return Origin(self.source.path, line, f"{role}:{fold(name)}", self.context(section), token or None)
+
+
+def title_of(note: ParsedNote, links: Links) -> Text:
+    """Give a note's title: its first heading, else the property, else the file's name."""
+    source = note.source
+    if note.title and note.title.inline and note.title.inline.text:
+        return Texts(source, links, Text("", "", "", "en")).inline(note.title.inline)
+    name = note.heading or source.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return Text(name, escape(name, quote=False), name, language_of(name))
