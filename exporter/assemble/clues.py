@@ -1,0 +1,63 @@
+"""Clues: a card's text with its subject hidden, asked only where it is a fair question."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from exporter.labels import fold
+from exporter.mask import GAP, mask, words_left
+from exporter.model import ConceptCard, Role, Text, TradeoffCard
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exporter.model import Card
+
+# With fewer words than these left, nobody could tell what is meant.
+_FEWEST = 3
+_GAP_TEXT = "[…]"
+
+
+def with_clues(cards: Sequence[Card]) -> list[Card]:
+    """Give each definition and trade-off its clue, where it has a fair one.
+
+    Args:
+        cards: Of the whole pack: a clue that fits two subjects is asked of neither.
+    """
+    clues = [_clue(card) for card in cards]
+    seen = Counter(fold(clue.text) for clue in clues if clue)
+    return [_with_clue(card, clue, seen) for card, clue in zip(cards, clues, strict=True)]
+
+
+def _with_clue(card: Card, clue: Text | None, seen: Counter[str]) -> Card:
+    if clue is None or seen[fold(clue.text)] > 1 or not isinstance(card, ConceptCard | TradeoffCard):
+        return card
+    return replace(card, clue=clue)
+
+
+def _clue(card: Card) -> Text | None:
+    match card:
+        case ConceptCard(role=Role.DEFINITION):
+            return _masked(card.definition, card.term)
+        case TradeoffCard():
+            return _masked(_sides(card), card.subject)
+    return None
+
+
+def _sides(card: TradeoffCard) -> Text:
+    """Put both sides of a subject into one text."""
+    sides = [(name, points) for name, points in (("pros", card.pros), ("cons", card.cons)) if points]
+    html = "".join(
+        f'<ul class="{name}">{"".join(f"<li>{point.html}</li>" for point in points)}</ul>' for name, points in sides
+    )
+    plain = " ".join(point.text for _, points in sides for point in points)
+    return Text("", html, plain, sides[0][1][0].lang)
+
+
+def _masked(text: Text, subject: Text) -> Text | None:
+    masked = mask(text.html, (subject.text,))
+    if words_left(masked) < _FEWEST:
+        return None
+    return Text("", masked, mask(text.text, (subject.text,)).replace(GAP, _GAP_TEXT), text.lang)

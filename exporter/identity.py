@@ -1,0 +1,66 @@
+"""What tells a card from every other, for ever: its id, its GUID, and a short id for people."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exporter.model import Origin
+
+# No vowels, so that no id is a word; nothing that is mistaken for another when read off paper.
+_ALPHABET = "bcdfghjkmnpqrstvwxz23456789"
+_ID_LENGTH = 12
+_GUID_LENGTH = 14
+_SHORTEST = 4
+
+
+def first_id(origin: Origin, explicit: str | None) -> str:
+    """Issue a card's id: from the author's own where there is one, else from note path and slot.
+
+    Args:
+        origin: Where the card comes from.
+        explicit: The note's ``id`` property.
+    """
+    if origin.token:
+        return _letters(_ID_LENGTH, "block", origin.token)
+    if explicit:
+        return _letters(_ID_LENGTH, "note", explicit, origin.slot)
+    return _letters(_ID_LENGTH, "path", origin.note, origin.slot)
+
+
+def guid(pack: str, kind: str, card: str) -> str:
+    """Give what Anki matches on.
+
+    Args:
+        pack: Id of the pack.
+        kind: Of the card: one that changes kind is another Anki note.
+        card: Its id.
+    """
+    return _letters(_GUID_LENGTH, pack, kind, card)
+
+
+def short_ids(ids: Sequence[str]) -> dict[str, str]:
+    """Give each id's shortest beginning that no other id of the pack has, at least four letters."""
+    found: dict[str, str] = {}
+    ordered = sorted(ids)
+    for number, each in enumerate(ordered):
+        near = ordered[max(number - 1, 0) : number] + ordered[number + 1 : number + 2]
+        length = max([_SHORTEST, *(_common(each, other) + 1 for other in near)])
+        found[each] = each[:length]
+    return found
+
+
+def _common(one: str, other: str) -> int:
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+
+
+def _letters(length: int, *seeds: str) -> str:
+    number = int.from_bytes(sha256("\0".join(seeds).encode()).digest())
+    out = []
+    for _ in range(length):
+        number, rest = divmod(number, len(_ALPHABET))
+        out.append(_ALPHABET[rest])
+    return "".join(out)
