@@ -1,0 +1,71 @@
+"""The one place that finds a template: the user's folder, the package, the checkout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from jinja2 import Environment
+
+
+@cache
+def shipped_folder() -> Path:
+    """The templates that come with the program: in the wheel, else in the checkout."""
+    package = Path(__file__).resolve().parents[1]
+    inside = package / "templates"
+    return inside if inside.is_dir() else package.parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """Finds templates.
+
+    Attributes:
+        user_folder: Where the user's own lie, laid out like the shipped ones; they win.
+    """
+
+    user_folder: Path | None = None
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Where to look, in order."""
+        own = () if self.user_folder is None else (self.user_folder,)
+        return (*own, shipped_folder())
+
+    def read(self, name: str) -> str:
+        """Give a template's text.
+
+        Args:
+            name: Path below the templates folder, such as ``anki/style.css``.
+
+        Raises:
+            FileNotFoundError: None of the folders has it.
+        """
+        for folder in self.folders:
+            path = folder / name
+            if path.is_file():
+                return path.read_text("utf-8")
+        raise FileNotFoundError(name)
+
+    def environment(self, filters: Mapping[str, Callable[..., Any]] | None = None) -> Environment:
+        """Make a Jinja2 environment over the folders: HTML-escaping, undefined names are errors.
+
+        Args:
+            filters: Further filters by name.
+        """
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - costs start-up
+
+        made = Environment(
+            loader=FileSystemLoader(self.folders, encoding="utf-8"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        made.filters.update(filters or {})
+        return made

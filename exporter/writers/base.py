@@ -1,0 +1,66 @@
+"""What a writer is: the contract for the built-in ones and for third parties alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from exporter.diagnostics import Checked
+    from exporter.model import Pack
+    from exporter.render.templates import Templates
+
+
+def no_progress(done: int, total: int) -> None:
+    """Report progress to nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a writer is told besides the pack.
+
+    Attributes:
+        built_at: Time of the build, seconds since the epoch. Writers read no clock.
+        templates: Finds a template in the user's folder, else among the program's own.
+        progress: To be called now and then with steps done and steps in all.
+    """
+
+    built_at: int
+    templates: Templates
+    progress: Callable[[int, int], None] = no_progress
+
+
+class Writer(Protocol):
+    """Turns a pack into the bytes of one file.
+
+    It reads no note, no clock and no environment, and equal input gives equal bytes.
+
+    Attributes:
+        extension: Of the file, without the dot.
+        suffix: What stands between the pack's name and the extension: ``""`` where the extension
+            alone tells the file (``aws.apkg``), else the writer's name (``aws-exam.pdf``).
+        summary: One line for ``studypack formats``.
+        options: A frozen dataclass whose fields, all with defaults, are the writer's options;
+            each field's ``metadata["help"]`` says in one line what it does.
+    """
+
+    extension: str
+    suffix: str
+    summary: str
+    options: type[Any]
+
+    def write(self, pack: Pack, options: Any, job: Job) -> Checked[bytes | None]:  # noqa: ANN401 - the writer's own dataclass
+        """Write.
+
+        Args:
+            pack: What to export; not to be changed.
+            options: An instance of ``self.options``.
+            job: Time, templates, progress.
+
+        Returns:
+            The file's bytes, or None where it could not be written; then at least one of the
+            diagnostics is an error that says why and what to do.
+        """
+        ...

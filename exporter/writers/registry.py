@@ -1,0 +1,112 @@
+"""Finds writers by name: the entry points of the group ``exporter.writers``, built-in or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from exporter.writers.base import Writer
+
+GROUP = "exporter.writers"
+
+
+class UnknownWriterError(Exception):
+    """No writer of that name, or no such option, or one that does not load; the message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A writer with the options to use.
+
+    Attributes:
+        name: Of the entry point.
+        writer: The writer.
+        options: Its own dataclass.
+    """
+
+    name: str
+    writer: Writer
+    options: Any
+
+    def file_name(self, pack: str) -> str:
+        """Give the name of the file for a pack's name."""
+        suffix = f"-{self.writer.suffix}" if self.writer.suffix else ""
+        return f"{pack}{suffix}.{self.writer.extension}"
+
+
+def writers() -> dict[str, EntryPoint]:
+    """List the installed writers by name; none is loaded.
+
+    Raises:
+        UnknownWriterError: Two packages bring a writer of the same name.
+    """
+    found: dict[str, EntryPoint] = {}
+    for entry in entry_points(group=GROUP):
+        known = found.setdefault(entry.name, entry)
+        if known.value != entry.value:
+            message = f"two writers are called `{entry.name}`: {known.value} and {entry.value}; remove one of them"
+            raise UnknownWriterError(message)
+    return dict(sorted(found.items()))
+
+
+def choose(name: str, given: Mapping[str, Any]) -> Chosen:
+    """Load a writer.
+
+    Args:
+        name: Of the writer.
+        given: Options by name; texts from the command line are turned into the option's own type.
+
+    Raises:
+        UnknownWriterError: No such writer or option.
+    """
+    installed = writers()
+    if name not in installed:
+        message = f"no writer is called `{name}`; installed are {', '.join(installed)}"
+        raise UnknownWriterError(_suggest(message, name, installed))
+    try:
+        writer: Writer = installed[name].load()
+    except (ImportError, AttributeError) as error:
+        message = f"the writer `{name}` ({installed[name].value}) does not load: {error}"
+        raise UnknownWriterError(message) from error
+    known = {field.name: field for field in fields(writer.options)}
+    values: dict[str, Any] = {}
+    for key, value in given.items():
+        if key not in known:
+            listed = ", ".join(known) or "none"
+            raise UnknownWriterError(_suggest(f"`{name}` has no option `{key}`; it takes {listed}", key, known))
+        values[key] = _typed(name, key, value, known[key].default)
+    try:
+        return Chosen(name, writer, writer.options(**values))
+    except ValueError as error:
+        message = f"`{name}`: {error}"
+        raise UnknownWriterError(message) from error
+
+
+def _typed(writer: str, key: str, value: object, default: object) -> object:
+    """Turn an option's value into the type of its default."""
+    kind = type(default)
+    if default is None or isinstance(value, kind):
+        return value
+    try:
+        if kind is bool:
+            return {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}[str(value).casefold()]
+        if kind is tuple:
+            return tuple(part.strip() for part in str(value).split(",")) if isinstance(value, str) else tuple(value)  # type: ignore[arg-type]
+        return kind(value)  # type: ignore[call-arg]
+    except (KeyError, TypeError, ValueError) as error:
+        message = f"`{writer}.{key}` must be {_article(kind)}, not `{value}`"
+        raise UnknownWriterError(message) from error
+
+
+def _article(kind: type) -> str:
+    return {bool: "true or false", int: "a whole number", float: "a number", tuple: "a list"}.get(kind, "a text")
+
+
+def _suggest(message: str, name: str, known: Mapping[str, object]) -> str:
+    near = get_close_matches(name, known, n=1)
+    return f"{message}; did you mean `{near[0]}`?" if near else message
