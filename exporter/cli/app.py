@@ -1,0 +1,145 @@
+"""The commands and what they take; what they do stands in a module each."""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from exporter import __version__
+
+app = typer.Typer(
+    name="studypack",
+    help="Turn a vault of Markdown study notes into an Anki deck and a printed cheat-sheet.",
+    no_args_is_help=True,
+    add_completion=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Exit(IntEnum):
+    """Exit statuses."""
+
+    FINE = 0
+    FINDINGS = 1
+    USAGE = 2
+
+
+class Format(StrEnum):
+    """How diagnostics are printed."""
+
+    FULL = "full"
+    CONCISE = "concise"
+    JSON = "json"
+
+
+_Vault = Annotated[Path, typer.Argument(help="The vault, a folder in it, or one note.", show_default=True)]
+_Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
+_Strict = Annotated[bool, typer.Option("--strict", help="Let any warning count as an error.")]
+_Format = Annotated[Format, typer.Option("--format", help="How to print findings.")]
+_Json = Annotated[bool, typer.Option("--json", help="Print a report for machines on standard output.")]
+
+
+def _version(value: bool) -> None:  # noqa: FBT001 - typer's callback
+    if value:
+        typer.echo(f"studypack {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Turn a vault of Markdown study notes into an Anki deck and a printed cheat-sheet."""
+
+
+@app.command()
+def build(
+    vault: _Vault = Path("notes"),
+    *,
+    out: Annotated[Path, typer.Option("--out", "-O", help="Folder for the files.")] = Path("dist"),
+    to: Annotated[str, typer.Option("--to", help="Writers, separated by commas; see `studypack formats`.")] = "apkg,pdf",
+    option: Annotated[
+        list[str] | None, typer.Option("-o", metavar="WRITER.KEY=VALUE", help="Set an option of a writer.")
+    ] = None,
+    strict: _Strict = False,
+    json: _Json = False,
+    open_: Annotated[bool, typer.Option("--open", help="Show the result: Anki, the PDF viewer.")] = False,
+    quiet: _Quiet = False,
+    format_: _Format = Format.FULL,
+) -> None:
+    """Build the deck and the cheat-sheet.
+
+    Healthy notes are exported even where others have errors; then the exit status is 1.
+    """
+    from exporter.cli.build import Request, run
+
+    request = Request(vault, out, to, tuple(option or ()), strict, json, open_, quiet, str(format_))
+    raise typer.Exit(run(request))
+
+
+@app.command()
+def check(vault: _Vault = Path("notes"), *, strict: _Strict = False, format_: _Format = Format.FULL) -> None:
+    """Report what is wrong with the notes, and write nothing."""
+    from exporter.cli.check import run
+
+    raise typer.Exit(run(vault, str(format_), strict=strict))
+
+
+@app.command()
+def show(
+    short_id: Annotated[str, typer.Argument(metavar="ID", help="An id read off a page or a card.")],
+    vault: _Vault = Path("notes"),
+) -> None:
+    """Find a card by its short id: where it stands in the notes, and what it says."""
+    from exporter.cli.show import run
+
+    raise typer.Exit(run(short_id, vault))
+
+
+@app.command()
+def formats(*, json: _Json = False) -> None:
+    """List the writers and their options."""
+    from exporter.cli.formats import run
+
+    raise typer.Exit(run(as_json=json))
+
+
+@app.command()
+def explain(rule: Annotated[str, typer.Argument(metavar="[RULE]", help="Name of a rule; none lists all.")] = "") -> None:
+    """Explain a rule: what it means, why it matters, how to mend it."""
+    from exporter.cli.explain import run
+
+    raise typer.Exit(run(rule))
+
+
+@app.command()
+def doctor() -> None:
+    """Look whether everything that the program needs is there."""
+    from exporter.cli.doctor import run
+
+    raise typer.Exit(run())
+
+
+def as_dict(pairs: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+    """Read ``writer.key=value`` pairs.
+
+    Raises:
+        ValueError: One of them is not of that form; the message is for the user.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        writer, dot, key = name.partition(".")
+        if not (equals and dot and writer and key):
+            message = f"`-o {pair}` is not of the form WRITER.KEY=VALUE"
+            raise ValueError(message)
+        found.setdefault(writer, {})[key.replace("-", "_")] = value
+    return found

@@ -1,0 +1,64 @@
+"""``studypack doctor``."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, NamedTuple
+
+from exporter import __version__
+from exporter.cli.app import Exit
+from exporter.cli.terminal import results
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LIBRARIES = ("comrak", "selectolax", "genanki", "weasyprint", "jinja2", "typer", "python-frontmatter")
+
+
+class _Finding(NamedTuple):
+    fine: bool
+    what: str
+    fix: str = ""
+    needed: bool = True
+
+
+def run() -> Exit:
+    """Say what is there and what is not, and how to get it."""
+    console = results()
+    status = Exit.FINE
+    for finding in _findings():
+        mark = "[green]✓[/]" if finding.fine else "[red]✗[/]" if finding.needed else "[yellow]–[/]"
+        console.print(f"{mark} ", end="")
+        console.print(finding.what, markup=False, soft_wrap=True)
+        if not finding.fine:
+            if finding.fix:
+                console.print(f"    {finding.fix}", markup=False, soft_wrap=True)
+            status = Exit.FINDINGS if finding.needed else status
+    return status
+
+
+def _findings() -> Iterator[_Finding]:
+    yield _Finding(fine=True, what=f"studypack {__version__}, Python {platform.python_version()}, {sys.platform}")
+    for name in _LIBRARIES:
+        try:
+            yield _Finding(fine=True, what=f"{name} {version(name)}")
+        except PackageNotFoundError:
+            yield _Finding(fine=False, what=f"{name} is missing", fix=f"pip install {name}")
+    from exporter.writers.cheatsheet.needs import missing  # noqa: PLC0415 - loads native libraries
+
+    absent = missing()
+    for need in absent:
+        yield _Finding(fine=False, what=need.what, fix=need.fix, needed=need.required)
+    if not absent:
+        yield _Finding(fine=True, what="the PDF's native libraries and Korean fonts")
+    yield _anki()
+
+
+def _anki() -> _Finding:
+    try:
+        return _Finding(fine=True, what=f"anki {version('anki')}: decks can be verified")
+    except PackageNotFoundError:
+        fix = "pip install 'studypack[verify]'"
+        return _Finding(fine=False, what="anki is not installed; only verifying needs it", fix=fix, needed=False)

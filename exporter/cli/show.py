@@ -1,0 +1,35 @@
+"""``studypack show``."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+import typer
+
+from exporter.cli.app import Exit
+from exporter.cli.opening import opened
+from exporter.cli.terminal import fail, progress
+from exporter.pipeline import read_pack
+from exporter.report.card import card_lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def run(short_id: str, place: Path) -> Exit:
+    """Print the cards whose id begins as given."""
+    source = opened(place)
+    if source is None:
+        return Exit.USAGE
+    with progress(wanted=True) as show:
+        pack = read_pack(source.vault, source.config, show)
+    wanted = short_id.strip().casefold()
+    found = [issued for issued in pack.cards if wanted and issued.id.startswith(wanted)]
+    if not found:
+        near = get_close_matches(wanted, [issued.short_id for issued in pack.cards], n=3)
+        fail(f"no card has the id `{short_id}`", f"did you mean {', '.join(near)}?" if near else None)
+        return Exit.FINDINGS
+    for number, issued in enumerate(found):
+        typer.echo(("\n" if number else "") + "\n".join(card_lines(issued, pack.languages[0])))
+    return Exit.FINE

@@ -1,0 +1,64 @@
+"""The two streams: results on standard output, messages and progress on standard error."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from rich.console import Console
+
+
+def messages() -> Console:
+    """Give the console for messages; colour only on a terminal."""
+    from rich.console import Console  # noqa: PLC0415 - costs start-up
+
+    return Console(stderr=True, highlight=False, emoji=False)
+
+
+def results() -> Console:
+    """Give the console for results."""
+    from rich.console import Console  # noqa: PLC0415
+
+    return Console(highlight=False, emoji=False)
+
+
+def fail(message: str, fix: str | None = None) -> None:
+    """Print an error that no note is the cause of."""
+    console = messages()
+    console.print("[bold red]error[/]: ", end="")
+    console.print(message, markup=False, soft_wrap=True)
+    if fix:
+        console.print("[bold cyan]help[/]: ", end="")
+        console.print(fix, markup=False, soft_wrap=True)
+
+
+def quietly(stage: str, done: int, total: int) -> None:
+    """Show no progress."""
+
+
+@contextmanager
+def progress(*, wanted: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """Show a bar for each stage while long work is done; on a terminal only.
+
+    Args:
+        wanted: Whether to show anything.
+    """
+    if not wanted or not sys.stderr.isatty():
+        yield quietly
+        return
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    columns = (TextColumn("{task.description:<8}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
+    with Progress(*columns, TimeElapsedColumn(), console=messages(), transient=True) as bars:
+        tasks = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield show

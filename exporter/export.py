@@ -1,0 +1,57 @@
+"""The one place that writes files: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def export(files: Mapping[Path, bytes]) -> None:
+    """Replace files. Every new content is on the disk before the first old one is touched.
+
+    Args:
+        files: Content by path; folders are made.
+
+    Raises:
+        OSError: Something could not be written; no file has been replaced.
+    """
+    ready: dict[Path, Path] = {}
+    try:
+        for path, content in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_dir():
+                raise IsADirectoryError(21, "is a folder", str(path))
+            ready[path] = _beside(path, content)
+        for path, temporary in ready.items():
+            temporary.replace(path)
+    finally:
+        for temporary in ready.values():
+            temporary.unlink(missing_ok=True)
+
+
+def _beside(path: Path, content: bytes) -> Path:
+    """Write content to a hidden file in the same folder, so that replacing is one step."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        # mkstemp keeps others out; the old file's permissions, or the usual ones, let them in.
+        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask

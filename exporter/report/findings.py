@@ -1,0 +1,92 @@
+"""Diagnostics, in full, concise and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from exporter.diagnostics import Severity
+from exporter.writers.json.shape import diagnostic
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import Console
+
+    from exporter.diagnostics import Diagnostic
+
+_COLOUR = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
+_PLURAL = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "infos"}
+
+
+def place_of(finding: Diagnostic) -> str:
+    """Give path, line and column, as editors open them."""
+    if finding.path is None:
+        return ""
+    place = finding.position
+    return f"{finding.path}:{place.line}:{place.column}" if place else finding.path
+
+
+def print_full(console: Console, findings: Sequence[Diagnostic]) -> None:
+    """Print each finding with the line it stands in, a caret and the fix."""
+    from rich.text import Text  # noqa: PLC0415 - costs start-up
+
+    from exporter.report.width import caret_line  # noqa: PLC0415
+
+    for finding in findings:
+        colour = _COLOUR[finding.severity]
+        head = Text.assemble((f"{finding.severity}[{finding.rule}]", colour), ": ", (finding.message, "bold"))
+        console.print(head, soft_wrap=True)
+        where = place_of(finding)
+        number = str(finding.position.line) if finding.position else ""
+        pad = " " * len(number)
+        if where:
+            console.print(Text.assemble((f"{pad}--> ", "blue"), where), soft_wrap=True)
+        if finding.position and finding.excerpt:
+            excerpt, column = _clipped(finding.excerpt, finding.position.column, finding.width)
+            caret = caret_line(excerpt, column, finding.width)
+            console.print(Text(f"{pad} |", style="blue"))
+            console.print(Text.assemble((f"{number} | ", "blue"), excerpt), no_wrap=True, crop=False, soft_wrap=True)
+            console.print(Text.assemble((f"{pad} | ", "blue"), (caret, colour)), no_wrap=True, crop=False, soft_wrap=True)
+        if finding.help:
+            console.print(Text.assemble((f"{pad} = ", "blue"), ("help", "bold cyan"), f": {finding.help}"), soft_wrap=True)
+        console.print()
+
+
+_LONGEST = 160
+_BEFORE = 40
+
+
+def _clipped(excerpt: str, column: int, width: int) -> tuple[str, int]:
+    """Cut a very long line down to the part that matters; give it and the column in it."""
+    if len(excerpt) <= _LONGEST:
+        return excerpt, column
+    start = max(column - 1 - _BEFORE, 0)
+    end = min(max(column - 1 + width, start + _LONGEST), start + 2 * _LONGEST)
+    head, tail = ("…" if start else ""), ("…" if end < len(excerpt) else "")
+    return head + excerpt[start:end] + tail, column - start + len(head)
+
+
+def print_concise(console: Console, findings: Sequence[Diagnostic]) -> None:
+    """Print a line each: place, rule, message."""
+    for finding in findings:
+        where = place_of(finding)
+        line = f"{where}: " if where else ""
+        console.print(
+            f"{line}{finding.severity}[{finding.rule}] {finding.message}", soft_wrap=True, markup=False, highlight=False
+        )
+
+
+def as_json(findings: Sequence[Diagnostic]) -> str:
+    """Give the findings as a JSON list."""
+    return json.dumps([diagnostic(finding) for finding in findings], ensure_ascii=False, indent=2)
+
+
+def summary(findings: Sequence[Diagnostic]) -> str:
+    """Say how many there are of each severity."""
+    counts = Counter(finding.severity for finding in findings)
+    said = [
+        f"{counts[each]} {_PLURAL[each] if counts[each] != 1 else each}" for each in Severity if counts[each]
+    ]
+    return " · ".join(said) or "no findings"
