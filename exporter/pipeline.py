@@ -10,17 +10,18 @@ from exporter.assemble import NoteCards, assemble
 from exporter.diagnostics import Checked, Diagnostic, Severity
 from exporter.extract import describe, extract
 from exporter.parse import ParsedNote, parse_note
-from exporter.render.templates import Templates
-from exporter.vault import Attachments, Config, NoteLinks, Vault
+from exporter.vault import Attachments, NoteLinks
 from exporter.vault.attachments import resolve
 from exporter.writers.base import Job
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from exporter.model import Note, Pack
+    from exporter.config import Config
+    from exporter.model import Pack
+    from exporter.render.templates import Templates
+    from exporter.vault import Vault
     from exporter.writers.registry import Chosen
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +95,14 @@ def _nearest_miss(vault: Vault, parsed: Sequence[ParsedNote], found: Sequence[Di
     """Say why there is no card: no notes, only broken ones, or none with a part that makes cards."""
     fix = "run `studypack explain pack-empty` to see what makes a card"
     if not vault.notes:
-        return Diagnostic("pack-empty", "there is no note (`*.md`) in this folder", help="name the vault's folder")
+        return Diagnostic(
+            "pack-empty", "there is no note (`*.md`) in this folder", help="name the vault's folder"
+        )
     error = next((each for each in found if each.severity is Severity.ERROR), None)
     if error:
-        return Diagnostic("pack-empty", f"no card was found; the nearest miss: {error.message}", error.path, help=fix)
+        return Diagnostic(
+            "pack-empty", f"no card was found; the nearest miss: {error.message}", error.path, help=fix
+        )
     longest = max(parsed, key=lambda note: len(note.source.text))
     heads = ", ".join(f"`{section.heading.text}`" for section in longest.walk() if section.heading)
     message = f"no card was found in {len(parsed)} notes; the largest has the headings {heads or 'none'}"
@@ -105,7 +110,11 @@ def _nearest_miss(vault: Vault, parsed: Sequence[ParsedNote], found: Sequence[Di
 
 
 def write_all(
-    pack: Pack, chosen: Iterable[Chosen], built_at: int, templates: Templates, progress: Callable[[str, int, int], None]
+    pack: Pack,
+    chosen: Iterable[Chosen],
+    built_at: int,
+    templates: Templates,
+    progress: Callable[[str, int, int], None],
 ) -> tuple[Output, ...]:
     """Let each writer write the pack.
 

@@ -24,11 +24,11 @@ class Position(NamedTuple):
 
 @dataclass(frozen=True)
 class Source:
-    """A note's path and text.
+    r"""A note's path and text.
 
     Attributes:
         path: Relative to the vault, NFC, forward slashes.
-        text: What the file says, decoded, with ``\\n`` line ends.
+        text: What the file says, decoded, with ``\n`` line ends.
     """
 
     path: str

@@ -12,8 +12,8 @@ from exporter.model import Chapter, Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from exporter.config import ChapterRule
     from exporter.model import Note
-    from exporter.vault.config import ChapterRule
 
 
 def chapters(notes: Iterable[Note], rules: Sequence[ChapterRule], title: str) -> tuple[Chapter, ...]:
@@ -34,7 +34,11 @@ def chapters(notes: Iterable[Note], rules: Sequence[ChapterRule], title: str) ->
 
 def _fits(rule: ChapterRule, note: Note) -> bool:
     wanted = [tag.lstrip("#").replace("/", "::").casefold() for tag in rule.tags]
-    tagged = any(tag.casefold() == each or tag.casefold().startswith(f"{each}::") for tag in note.tags for each in wanted)
+    tagged = any(
+        tag.casefold() == each or tag.casefold().startswith(f"{each}::")
+        for tag in note.tags
+        for each in wanted
+    )
     return tagged or any(fnmatchcase(note.path, pattern) for pattern in rule.notes)
 
 

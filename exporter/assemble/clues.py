@@ -50,7 +50,8 @@ def _sides(card: TradeoffCard) -> Text:
     """Put both sides of a subject into one text."""
     sides = [(name, points) for name, points in (("pros", card.pros), ("cons", card.cons)) if points]
     html = "".join(
-        f'<ul class="{name}">{"".join(f"<li>{point.html}</li>" for point in points)}</ul>' for name, points in sides
+        f'<ul class="{name}">{"".join(f"<li>{point.html}</li>" for point in points)}</ul>'
+        for name, points in sides
     )
     plain = " ".join(point.text for _, points in sides for point in points)
     return Text("", html, plain, sides[0][1][0].lang)

@@ -12,15 +12,14 @@ from exporter.assemble.clues import with_clues
 from exporter.diagnostics import Diagnostic
 from exporter.identity import first_id, guid, short_ids
 from exporter.labels import fold, labels
-from exporter.model import Chapter, IssuedCard, Pack, face_of, kind_of, texts_of
-from exporter.parse.properties import anki_tag
+from exporter.model import Chapter, IssuedCard, Pack, anki_tag, face_of, kind_of, texts_of
 from exporter.source import Position
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from exporter.config import Config
     from exporter.model import Attachment, Card, Note, Origin
-    from exporter.vault import Config
 
 
 _SOURCE = re.compile(r'<img src="([^"]+)"')
@@ -116,7 +115,9 @@ def _twice(card: Card, first: Card) -> Diagnostic:
         message = f"`{face}` has the id of {there.note}:{there.line}: both notes have the same `id` property"
         return Diagnostic("id-twice", message, here.note, where, help="give one of the two notes another id")
     message = f"`{face}` stands in this note twice, first in line {there.line}"
-    return Diagnostic("card-twice", message, here.note, where, help="merge the two, or tell them apart by name")
+    return Diagnostic(
+        "card-twice", message, here.note, where, help="merge the two, or tell them apart by name"
+    )
 
 
 def _shown(attachments: Iterable[Attachment], cards: Iterable[Card]) -> tuple[Attachment, ...]:
@@ -177,4 +178,5 @@ class _Issue:
         vault = self.config.obsidian
         if not vault:
             return None
-        return f"obsidian://open?vault={quote(vault, safe='')}&file={quote(note.path.removesuffix('.md'), safe='')}"
+        file = quote(note.path.removesuffix(".md"), safe="")
+        return f"obsidian://open?vault={quote(vault, safe='')}&file={file}"

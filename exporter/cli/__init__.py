@@ -5,7 +5,7 @@ from __future__ import annotations
 
 def main() -> None:
     """Run the command; the entry point of the package."""
-    from exporter.cli.app import app  # noqa: PLC0415 - so that importing the package stays cheap
+    from exporter.cli.app import app
 
     app(prog_name="studypack")
 

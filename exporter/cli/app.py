@@ -54,7 +54,8 @@ def _version(value: bool) -> None:  # noqa: FBT001 - typer's callback
 def common(
     *,
     version: Annotated[
-        bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Print the version and exit.")
+        bool,
+        typer.Option("--version", "-V", callback=_version, is_eager=True, help="Print the version and exit."),
     ] = False,
 ) -> None:
     """Turn a vault of Markdown study notes into an Anki deck and a printed cheat-sheet."""
@@ -65,7 +66,9 @@ def build(
     vault: _Vault = Path("notes"),
     *,
     out: Annotated[Path, typer.Option("--out", "-O", help="Folder for the files.")] = Path("dist"),
-    to: Annotated[str, typer.Option("--to", help="Writers, separated by commas; see `studypack formats`.")] = "apkg,pdf",
+    to: Annotated[
+        str, typer.Option("--to", help="Writers, separated by commas; see `studypack formats`.")
+    ] = "apkg,pdf",
     option: Annotated[
         list[str] | None, typer.Option("-o", metavar="WRITER.KEY=VALUE", help="Set an option of a writer.")
     ] = None,
@@ -113,7 +116,9 @@ def formats(*, json: _Json = False) -> None:
 
 
 @app.command()
-def explain(rule: Annotated[str, typer.Argument(metavar="[RULE]", help="Name of a rule; none lists all.")] = "") -> None:
+def explain(
+    rule: Annotated[str, typer.Argument(metavar="[RULE]", help="Name of a rule; none lists all.")] = "",
+) -> None:
     """Explain a rule: what it means, why it matters, how to mend it."""
     from exporter.cli.explain import run
 

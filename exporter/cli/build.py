@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - a NamedTuple reads its types
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
@@ -23,9 +23,9 @@ from exporter.writers.registry import Chosen, UnknownWriterError, choose
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from exporter.config import Config
     from exporter.diagnostics import Diagnostic
     from exporter.model import Pack
-    from exporter.vault import Config
 
 
 class Request(NamedTuple):
@@ -64,9 +64,12 @@ def _build(request: Request, source: Opened, chosen: Sequence[Chosen], built_at:
     with progress(wanted=not (request.quiet or request.json)) as show:
         pack = read_pack(source.vault, source.config, show)
         stop = request.strict and _counts(pack.diagnostics)
-        outputs = () if stop or not pack.cards else write_all(pack, chosen, built_at, _templates(source), show)
+        outputs = (
+            () if stop or not pack.cards else write_all(pack, chosen, built_at, _templates(source), show)
+        )
     findings = sorted(
-        (*pack.diagnostics, *(each for output in outputs for each in output.diagnostics)), key=lambda each: each.order
+        (*pack.diagnostics, *(each for output in outputs for each in output.diagnostics)),
+        key=lambda each: each.order,
     )
     refused = request.strict and _counts(findings)
     written: list[report.Written] = []
@@ -128,7 +131,9 @@ def _counts(findings: Sequence[Diagnostic]) -> bool:
     return any(each.severity is not Severity.INFO for each in findings)
 
 
-def _export(request: Request, pack: Pack, chosen: Sequence[Chosen], outputs: Sequence[Output]) -> list[report.Written]:
+def _export(
+    request: Request, pack: Pack, chosen: Sequence[Chosen], outputs: Sequence[Output]
+) -> list[report.Written]:
     files: dict[Path, bytes] = {}
     written: list[report.Written] = []
     for each, output in zip(chosen, outputs, strict=False):

@@ -40,13 +40,15 @@ def run() -> Exit:
 
 
 def _findings() -> Iterator[_Finding]:
-    yield _Finding(fine=True, what=f"studypack {__version__}, Python {platform.python_version()}, {sys.platform}")
+    yield _Finding(
+        fine=True, what=f"studypack {__version__}, Python {platform.python_version()}, {sys.platform}"
+    )
     for name in _LIBRARIES:
         try:
             yield _Finding(fine=True, what=f"{name} {version(name)}")
         except PackageNotFoundError:
             yield _Finding(fine=False, what=f"{name} is missing", fix=f"pip install {name}")
-    from exporter.writers.cheatsheet.needs import missing  # noqa: PLC0415 - loads native libraries
+    from exporter.writers.cheatsheet.needs import missing
 
     absent = missing()
     for need in absent:
@@ -61,4 +63,6 @@ def _anki() -> _Finding:
         return _Finding(fine=True, what=f"anki {version('anki')}: decks can be verified")
     except PackageNotFoundError:
         fix = "pip install 'studypack[verify]'"
-        return _Finding(fine=False, what="anki is not installed; only verifying needs it", fix=fix, needed=False)
+        return _Finding(
+            fine=False, what="anki is not installed; only verifying needs it", fix=fix, needed=False
+        )

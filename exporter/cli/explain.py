@@ -14,13 +14,18 @@ def run(name: str) -> Exit:
     known = rules()
     if not name:
         width = max(map(len, known))
-        typer.echo("\n".join(f"{rule.name:<{width}}  {rule.severity:<7}  {rule.summary}" for rule in known.values()))
+        typer.echo(
+            "\n".join(f"{rule.name:<{width}}  {rule.severity:<7}  {rule.summary}" for rule in known.values())
+        )
         return Exit.FINE
     if name not in known:
         near = nearest_rule(name)
-        fail(f"there is no rule `{name}`", f"did you mean `{near}`?" if near else "`studypack explain` lists them all")
+        fail(
+            f"there is no rule `{name}`",
+            f"did you mean `{near}`?" if near else "`studypack explain` lists them all",
+        )
         return Exit.USAGE
-    from rich.markdown import Markdown  # noqa: PLC0415 - costs start-up
+    from rich.markdown import Markdown
 
     rule = known[name]
     console = results()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.cli.terminal import fail, messages
+from exporter.config import Config, read_config
 from exporter.report.findings import print_full
-from exporter.vault import Config, Vault, find_root, open_vault, read_config
+from exporter.vault import Vault, find_root, open_vault
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 def messages() -> Console:
     """Give the console for messages; colour only on a terminal."""
-    from rich.console import Console  # noqa: PLC0415 - costs start-up
+    from rich.console import Console
 
     return Console(stderr=True, highlight=False, emoji=False)
 
 
 def results() -> Console:
     """Give the console for results."""
-    from rich.console import Console  # noqa: PLC0415
+    from rich.console import Console
 
     return Console(highlight=False, emoji=False)
 
@@ -50,7 +50,7 @@ def progress(*, wanted: bool) -> Iterator[Callable[[str, int, int], None]]:
     if not wanted or not sys.stderr.isatty():
         yield quietly
         return
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description:<8}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
     with Progress(*columns, TimeElapsedColumn(), console=messages(), transient=True) as bars:

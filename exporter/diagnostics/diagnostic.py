@@ -66,6 +66,19 @@ class Diagnostic:
         place = self.position or Position(0, 0)
         return (self.path or "", place, self.severity.rank, self.rule, self.message)
 
+    def shape(self) -> dict[str, str | int | None]:
+        """Give it as JSON shows it."""
+        place = self.position
+        return {
+            "rule": self.rule,
+            "severity": str(self.severity),
+            "message": self.message,
+            "path": self.path,
+            "line": place.line if place else None,
+            "column": place.column if place else None,
+            "help": self.help,
+        }
+
 
 def at(source: Source, span: Span, rule: str, message: str, *, fix: str | None = None) -> Diagnostic:
     """Make a diagnostic that points at a span of a source.

@@ -87,7 +87,9 @@ def labels() -> Labels:
             for spelling in spellings
         },
         parts={part: frozenset(map(fold, spellings)) for part, spellings in parts.items()},
-        spellings={part: tuple(sorted(spellings, key=len, reverse=True)) for part, spellings in parts.items()},
+        spellings={
+            part: tuple(sorted(spellings, key=len, reverse=True)) for part, spellings in parts.items()
+        },
         situation={table["lang"]: re.compile(table["patterns"]["situation"], re.DOTALL) for table in tables},
         choose=tuple(re.compile(table["patterns"]["choose"], re.IGNORECASE) for table in tables),
         numbers={word: number for table in tables for word, number in table["numbers"].items()},

@@ -11,13 +11,14 @@ from urllib.parse import quote
 from exporter.markdown.tree import Block, Inline, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from exporter.markdown.tree import Mark, Run
 
-_PLAIN = frozenset({"strong", "em", "del", "mark", "sub", "sup", "kbd", "u", "small"})
+_PLAIN = frozenset({"strong", "em", "del", "mark", "sub", "sup", "kbd", "u", "small", "code"})
 _SCHEMES = re.compile(r"(?:https?://|mailto:|obsidian://)", re.IGNORECASE)
 _DISPLAY = re.compile(r'(<div class="math display">.*?</div>)', re.DOTALL)
+_NOT_IN_CLASS = re.compile(r"[^a-z-]")
 # A fence that names no language, or one of these, holds a drawing and not code.
 _DRAWING = frozenset({"", "text", "txt", "ascii", "plain", "plaintext", "diagram"})
 
@@ -67,44 +68,54 @@ def inline_html(inline: Inline, links: Links) -> str:
 
 def _element(mark: Mark, run: Run, links: Links) -> tuple[str, str, str | None]:
     """Give an element's begin and end, or, of one that is a single piece, the whole."""
+    whole = _WHOLE.get(mark.tag)
+    if whole:
+        return "", "", whole(mark, run, links)
     if mark.tag in _PLAIN:
         return f"<{mark.tag}>", f"</{mark.tag}>", None
-    match mark.tag:
-        case "code":
-            return "<code>", "</code>", None
-        case "math":
-            return "", "", _math(run.text, mark.value)
-        case "br":
-            return "", "", "<br>"
-        case "img" | "embed":
-            return "", "", _picture(mark, run.text, links)
-        case "wikilink":
-            label = links.label(mark.value) if run.text == mark.value else run.text
-            return "", "", f'<span class="wikilink">{escape(label, quote=False)}</span>'
-        case "a" if _SCHEMES.match(mark.value):
-            return f'<a href="{escape(quote(mark.value, safe=_SAFE))}">', "</a>", None
-        case "footnote":
-            return "", "", f'<sup class="footnote">{escape(run.text, quote=False)}</sup>'
+    if mark.tag == "a" and _SCHEMES.match(mark.value):
+        return f'<a href="{escape(quote(mark.value, safe=_SAFE))}">', "</a>", None
+    if mark.tag == "footnote":
+        return '<span class="footnote">', "</span>", None
     return "", "", None
 
 
 _SAFE = "%/:=&?~#+!$,;'@()*[]-._"
 
 
-def _math(tex: str, style: str) -> str:
-    tag, begin, end = ("div", r"\[", r"\]") if style == "display" else ("span", r"\(", r"\)")
-    name = "display" if style == "display" else "inline"
-    return f'<{tag} class="math {name}">{begin}{escape(tex.strip(), quote=False)}{end}</{tag}>'
+def _break(_mark: Mark, _run: Run, _links: Links) -> str:
+    return "<br>"
 
 
-def _picture(mark: Mark, alternative: str, links: Links) -> str:
+def _wikilink(mark: Mark, run: Run, links: Links) -> str:
+    label = links.label(mark.value) if run.text == mark.value else run.text
+    return f'<span class="wikilink">{escape(label, quote=False)}</span>'
+
+
+def _math(mark: Mark, run: Run, _links: Links) -> str:
+    tex = escape(run.text.strip(), quote=False)
+    if mark.value == "display":
+        return rf'<div class="math display">\[{tex}\]</div>'
+    return rf'<span class="math inline">\({tex}\)</span>'
+
+
+def _picture(mark: Mark, run: Run, links: Links) -> str:
     name = links.picture(mark.value)
     if name is None:
-        return f'<span class="missing">{escape(alternative or mark.value, quote=False)}</span>'
+        return f'<span class="missing">{escape(run.text, quote=False)}</span>'
     width = mark.detail.partition("x")[0].strip()
     size = f' width="{width}"' if width.isdecimal() and width.isascii() else ""
-    words = mark.detail if mark.tag == "embed" and not width.isdecimal() and mark.detail else alternative
+    words = mark.detail if mark.tag == "embed" and not width.isdecimal() and mark.detail else run.text
     return f'<img src="{escape(name)}" alt="{escape(words)}"{size}>'
+
+
+_WHOLE: dict[str, Callable[[Mark, Run, Links], str]] = {
+    "br": _break,
+    "embed": _picture,
+    "img": _picture,
+    "math": _math,
+    "wikilink": _wikilink,
+}
 
 
 def block_html(blocks: Iterable[Block], links: Links) -> str:
@@ -118,40 +129,37 @@ def block_html(blocks: Iterable[Block], links: Links) -> str:
 
 
 def _block(block: Block, links: Links) -> str:
-    inner = inline_html(block.inline, links) if block.inline else ""
-    match block.kind:
-        case Kind.PARAGRAPH:
-            return _paragraph(inner)
-        case Kind.HEADING:
-            return f'<p class="heading">{inner}</p>'
-        case Kind.LIST:
-            return _list(block, links)
-        case Kind.CODE:
-            return code_html(block)
-        case Kind.TABLE:
-            return _table(block, links)
-        case Kind.QUOTE:
-            return f"<blockquote>{block_html(block.children, links)}</blockquote>"
-        case Kind.CALLOUT:
-            name = re.sub(r"[^a-z-]", "", block.info) or "note"
-            title = inner or escape(block.info.capitalize())
-            body = block_html(block.children, links)
-            return f'<div class="callout callout-{name}"><p class="callout-title">{title}</p>{body}</div>'
-        case Kind.DETAILS:
-            title = f'<p class="heading">{inner}</p>' if inner else ""
-            return f"{title}{block_html(block.children, links)}"
-        case Kind.RULE:
-            return "<hr>"
-        case Kind.FOOTNOTE:
-            number = escape(block.info, quote=False)
-            return f'<div class="footnote"><sup>{number}</sup> {_tight(block.children, links)}</div>'
-        case Kind.ITEM | Kind.ROW | Kind.CELL:
-            return _tight(block.children, links) or inner
-    return inner
+    return _BLOCKS[block.kind](block, links)
 
 
-def _paragraph(inner: str) -> str:
+def _inner(block: Block, links: Links) -> str:
+    return inline_html(block.inline, links) if block.inline else ""
+
+
+def _quote(block: Block, links: Links) -> str:
+    return f"<blockquote>{block_html(block.children, links)}</blockquote>"
+
+
+def _callout(block: Block, links: Links) -> str:
+    name = _NOT_IN_CLASS.sub("", block.info) or "note"
+    title = _inner(block, links) or escape(block.info.capitalize(), quote=False)
+    body = block_html(block.children, links)
+    return f'<div class="callout callout-{name}"><p class="callout-title">{title}</p>{body}</div>'
+
+
+def _details(block: Block, links: Links) -> str:
+    title = f'<p class="heading">{_inner(block, links)}</p>' if block.inline else ""
+    return title + block_html(block.children, links)
+
+
+def _part(block: Block, links: Links) -> str:
+    """Render a block that only stands inside another one."""
+    return _tight(block.children, links) or _inner(block, links)
+
+
+def _paragraph(block: Block, links: Links) -> str:
     """Wrap a paragraph; a display formula in it stands between two."""
+    inner = _inner(block, links)
     if '<div class="math' not in inner:
         return f"<p>{inner}</p>"
     parts = _DISPLAY.split(inner)
@@ -196,23 +204,41 @@ def _align(side: str) -> str:
     return f' class="{side}"' if side in {"left", "center", "right"} else ""
 
 
-def code_html(block: Block) -> str:
+def _code(block: Block, _: Links) -> str:
     """Render code with its words classed for colouring, or a drawing as it is."""
     if is_drawing(block):
         return f'<pre class="diagram">{escape(block.code, quote=False)}</pre>'
     language = re.sub(r"[^\w+#-]", "", block.info.partition(" ")[0].casefold())
-    return f'<pre class="code"><code class="language-{language}">{_coloured(block.code, language)}</code></pre>'
+    return (
+        f'<pre class="code"><code class="language-{language}">{_coloured(block.code, language)}</code></pre>'
+    )
 
 
 @lru_cache(maxsize=512)
 def _coloured(code: str, language: str) -> str:
-    from pygments import highlight  # noqa: PLC0415 - costs start-up, and many notes hold no code
-    from pygments.formatters.html import HtmlFormatter  # noqa: PLC0415
-    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415
-    from pygments.util import ClassNotFound  # noqa: PLC0415
+    from pygments import highlight
+    from pygments.formatters.html import HtmlFormatter
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
 
     try:
         lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
     except ClassNotFound:
         return escape(code, quote=False)
     return str(highlight(code, lexer, HtmlFormatter(nowrap=True))).rstrip("\n")
+
+
+_BLOCKS: dict[Kind, Callable[[Block, Links], str]] = {
+    Kind.HEADING: lambda block, links: f'<p class="heading">{_inner(block, links)}</p>',
+    Kind.PARAGRAPH: _paragraph,
+    Kind.LIST: _list,
+    Kind.ITEM: _part,
+    Kind.CODE: _code,
+    Kind.TABLE: _table,
+    Kind.ROW: _part,
+    Kind.CELL: _part,
+    Kind.QUOTE: _quote,
+    Kind.CALLOUT: _callout,
+    Kind.DETAILS: _details,
+    Kind.RULE: lambda _block, _links: "<hr>",
+}

@@ -28,7 +28,6 @@ class Kind(StrEnum):
     CALLOUT = "callout"
     DETAILS = "details"
     RULE = "rule"
-    FOOTNOTE = "footnote"
 
 
 class Mark(NamedTuple):
@@ -48,10 +47,10 @@ class Mark(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A piece of inline content with one set of marks.
+    r"""A piece of inline content with one set of marks.
 
     Attributes:
-        text: What it says; TeX for math, the alternative text for a picture, ``\\n`` for a line end.
+        text: What it says; TeX for math, the alternative text for a picture, ``\n`` for a line end.
         marks: Outermost first.
         start: Offset of the text in the source.
         end: Offset behind it.
@@ -128,7 +127,9 @@ class Inline:
         if not any(mark.tag == tag for run in self.runs for mark in run.marks):
             return self
         return Inline(
-            tuple(run._replace(marks=tuple(mark for mark in run.marks if mark.tag != tag)) for run in self.runs)
+            tuple(
+                run._replace(marks=tuple(mark for mark in run.marks if mark.tag != tag)) for run in self.runs
+            )
         )
 
     def strong_lead(self) -> int:

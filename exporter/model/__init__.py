@@ -17,6 +17,7 @@ from exporter.model.card import (
 )
 from exporter.model.note import Note
 from exporter.model.pack import Attachment, Chapter, IssuedCard, Pack
+from exporter.model.tag import anki_tag
 from exporter.model.text import Text
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Role",
     "Text",
     "TradeoffCard",
+    "anki_tag",
     "face_of",
     "kind_of",
     "texts_of",

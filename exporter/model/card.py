@@ -175,7 +175,9 @@ def texts_of(card: Card) -> Iterator[Text]:
     """Give all texts of a card, those of its place in the note left out."""
     match card:
         case ConceptCard():
-            yield from _given(card.term, card.definition, card.prompt, card.clue, *card.examples, card.explanation)
+            yield from _given(
+                card.term, card.definition, card.prompt, card.clue, *card.examples, card.explanation
+            )
         case TradeoffCard():
             yield from _given(card.subject, *card.pros, *card.cons, *card.alternatives, card.clue)
         case McqCard():

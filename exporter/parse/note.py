@@ -26,14 +26,12 @@ class ParsedNote:
         properties: The front matter.
         title: The heading that is its title; None where it has none.
         sections: In source order.
-        footnotes: By number.
     """
 
     source: Source
     properties: Properties
     title: Block | None
     sections: tuple[Section, ...]
-    footnotes: tuple[Block, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -62,10 +60,8 @@ def parse_note(source: Source) -> Checked[ParsedNote]:
     """
     properties = parse_properties(source)
     blocks = parse(source, properties.value.body)
-    body = tuple(block for block in blocks if block.kind is not Kind.FOOTNOTE)
-    feet = tuple(block for block in blocks if block.kind is Kind.FOOTNOTE)
-    title = next((block for block in body if block.kind is Kind.HEADING and block.level == 1), None)
-    parsed = ParsedNote(source, properties.value, title, sections(body, title), feet)
+    title = next((block for block in blocks if block.kind is Kind.HEADING and block.level == 1), None)
+    parsed = ParsedNote(source, properties.value, title, sections(blocks, title))
     return Checked(parsed, properties.diagnostics)
 
 

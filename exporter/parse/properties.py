@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from exporter.diagnostics import Checked, Diagnostic, at
+from exporter.model import anki_tag
 from exporter.source import Span
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from exporter.source import Source
 
 _SPLIT = re.compile(r"[,\s]+")
-_NOT_IN_TAG = re.compile(r"[\s\"'`]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def parse_properties(source: Source) -> Checked[Properties]:
     """
     if not source.text.startswith("---"):
         return Checked(Properties())
-    from frontmatter.default_handlers import YAMLHandler  # noqa: PLC0415 - costs start-up
+    from frontmatter.default_handlers import YAMLHandler
 
     handler = YAMLHandler()
     if not handler.detect(source.text):
@@ -84,7 +84,7 @@ def _line_start(source: Source, offset: int) -> int:
 
 
 def _load(handler: Any, matter: str, source: Source) -> Checked[dict[str, Any]]:  # noqa: ANN401 - untyped library
-    import yaml  # noqa: PLC0415 - costs start-up
+    import yaml
 
     begin = source.text.find(matter)
     try:
@@ -118,7 +118,9 @@ def _string(value: object) -> str | None:
 
 
 def _strings(value: object) -> Iterable[str]:
-    values = value if isinstance(value, list) else str(value).split(",") if isinstance(value, str) else [value]
+    values = (
+        value if isinstance(value, list) else str(value).split(",") if isinstance(value, str) else [value]
+    )
     for entry in values:
         text = _string(entry)
         if text:
@@ -133,12 +135,6 @@ def _tags(value: object) -> Iterable[str]:
         if tag and tag.casefold() not in seen:
             seen.add(tag.casefold())
             yield tag
-
-
-def anki_tag(tag: str) -> str:
-    """Write an Obsidian tag the way Anki does: levels joined by ``::``, no white space, no ``#``."""
-    levels = unicodedata.normalize("NFC", tag).strip().lstrip("#").replace("::", "/").split("/")
-    return "::".join(level for level in (_NOT_IN_TAG.sub("-", level.strip()) for level in levels) if level)
 
 
 def _date(value: object) -> date | None:

@@ -73,7 +73,11 @@ def sections(blocks: tuple[Block, ...], title: Block | None) -> tuple[Section, .
         blocks: The note's blocks, in order.
         title: The heading that is the note's title: it opens no section.
     """
-    heads = [(number, *_head(block)) for number, block in enumerate(blocks) if block is not title and _is_head(block)]
+    heads = [
+        (number, *_head(block))
+        for number, block in enumerate(blocks)
+        if block is not title and _is_head(block)
+    ]
     starts = [number for number, _, _ in heads] + [len(blocks)]
     before = tuple(block for block in blocks[: starts[0]] if block is not title)
     found = [Section(None, None, labelled=False, level=0, blocks=before)] if before else []
@@ -93,7 +97,11 @@ def _is_head(block: Block) -> bool:
 
 def _bold_label(block: Block) -> bool:
     inline = block.inline
-    return inline is not None and "\n" not in inline.raw and inline.strong_lead() >= len(inline.raw.rstrip(" :："))
+    return (
+        inline is not None
+        and "\n" not in inline.raw
+        and inline.strong_lead() >= len(inline.raw.rstrip(" :："))
+    )
 
 
 def _head(block: Block) -> tuple[int, str | None]:
@@ -114,6 +122,8 @@ def _nest(entries: list[_Entry], inherited: str | None, above: tuple[Block, ...]
         # What a question says of itself (설명, Explanation, …) belongs to the question.
         role = inherited if inherited == "question" else own or inherited
         inner = _nest(entries[at + 1 : end], role, (*above, heading))
-        found.append(Section(heading, role, own == role and own is not None, level, blocks, tuple(inner), above))
+        found.append(
+            Section(heading, role, own == role and own is not None, level, blocks, tuple(inner), above)
+        )
         at = end
     return found

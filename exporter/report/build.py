@@ -7,7 +7,6 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.model import KINDS, kind_of
-from exporter.writers.json.shape import diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,10 +50,15 @@ def as_json(pack: Pack, written: Sequence[Written], findings: Sequence[Diagnosti
     """Give the build report as JSON."""
     report = {
         "outputs": [
-            {"writer": each.writer, "path": str(each.path), "bytes": each.size, "seconds": round(each.seconds, 3)}
+            {
+                "writer": each.writer,
+                "path": str(each.path),
+                "bytes": each.size,
+                "seconds": round(each.seconds, 3),
+            }
             for each in written
         ],
         "counts": counts(pack),
-        "diagnostics": [diagnostic(finding) for finding in findings],
+        "diagnostics": [finding.shape() for finding in findings],
     }
     return json.dumps(report, ensure_ascii=False, indent=2)

@@ -7,7 +7,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from exporter.diagnostics import Severity
-from exporter.writers.json.shape import diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,9 +29,9 @@ def place_of(finding: Diagnostic) -> str:
 
 def print_full(console: Console, findings: Sequence[Diagnostic]) -> None:
     """Print each finding with the line it stands in, a caret and the fix."""
-    from rich.text import Text  # noqa: PLC0415 - costs start-up
+    from rich.text import Text
 
-    from exporter.report.width import caret_line  # noqa: PLC0415
+    from exporter.report.width import caret_line
 
     for finding in findings:
         colour = _COLOUR[finding.severity]
@@ -47,10 +46,20 @@ def print_full(console: Console, findings: Sequence[Diagnostic]) -> None:
             excerpt, column = _clipped(finding.excerpt, finding.position.column, finding.width)
             caret = caret_line(excerpt, column, finding.width)
             console.print(Text(f"{pad} |", style="blue"))
-            console.print(Text.assemble((f"{number} | ", "blue"), excerpt), no_wrap=True, crop=False, soft_wrap=True)
-            console.print(Text.assemble((f"{pad} | ", "blue"), (caret, colour)), no_wrap=True, crop=False, soft_wrap=True)
+            console.print(
+                Text.assemble((f"{number} | ", "blue"), excerpt), no_wrap=True, crop=False, soft_wrap=True
+            )
+            console.print(
+                Text.assemble((f"{pad} | ", "blue"), (caret, colour)),
+                no_wrap=True,
+                crop=False,
+                soft_wrap=True,
+            )
         if finding.help:
-            console.print(Text.assemble((f"{pad} = ", "blue"), ("help", "bold cyan"), f": {finding.help}"), soft_wrap=True)
+            console.print(
+                Text.assemble((f"{pad} = ", "blue"), ("help", "bold cyan"), f": {finding.help}"),
+                soft_wrap=True,
+            )
         console.print()
 
 
@@ -74,13 +83,16 @@ def print_concise(console: Console, findings: Sequence[Diagnostic]) -> None:
         where = place_of(finding)
         line = f"{where}: " if where else ""
         console.print(
-            f"{line}{finding.severity}[{finding.rule}] {finding.message}", soft_wrap=True, markup=False, highlight=False
+            f"{line}{finding.severity}[{finding.rule}] {finding.message}",
+            soft_wrap=True,
+            markup=False,
+            highlight=False,
         )
 
 
 def as_json(findings: Sequence[Diagnostic]) -> str:
     """Give the findings as a JSON list."""
-    return json.dumps([diagnostic(finding) for finding in findings], ensure_ascii=False, indent=2)
+    return json.dumps([finding.shape() for finding in findings], ensure_ascii=False, indent=2)
 
 
 def summary(findings: Sequence[Diagnostic]) -> str:

@@ -52,7 +52,9 @@ class Attachments:
             if path in self.files:
                 return path
         known = self._by_name.get(name.rsplit("/", 1)[-1].casefold(), [])
-        fitting = [path for path in known if f"/{path}".casefold().endswith(f"/{name.lstrip('./')}".casefold())]
+        fitting = [
+            path for path in known if f"/{path}".casefold().endswith(f"/{name.lstrip('./')}".casefold())
+        ]
         return min(fitting, key=lambda path: (_distance(path, folder), path), default=None)
 
     def read(self, path: str) -> Attachment | None:
@@ -142,11 +144,23 @@ def resolve(
 
 def _problem(target: str, source: Source, *, remote: bool, picture: bool) -> Diagnostic:
     if remote:
-        rule, message, fix = "picture-remote", "pictures are not fetched from the network", "save it into the vault"
+        rule, message, fix = (
+            "picture-remote",
+            "pictures are not fetched from the network",
+            "save it into the vault",
+        )
     elif picture:
-        rule, message, fix = "attachment-missing", f"`{target}` is nowhere in the vault", "add the file, or mend its name"
+        rule, message, fix = (
+            "attachment-missing",
+            f"`{target}` is nowhere in the vault",
+            "add the file, or mend its name",
+        )
     else:
-        rule, message, fix = "embed-not-shown", f"`{target}` is no picture", "write what it says, or link to it"
+        rule, message, fix = (
+            "embed-not-shown",
+            f"`{target}` is no picture",
+            "write what it says, or link to it",
+        )
     offset = max(source.text.find(target), 0)
     place = source.position(offset)
     return Diagnostic(rule, message, source.path, Position(*place), len(target), source.line(place.line), fix)

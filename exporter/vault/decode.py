@@ -20,14 +20,14 @@ _ENOUGH = 5
 
 
 def decode(path: str, content: bytes) -> Checked[Source | None]:
-    """Decode a note.
+    r"""Decode a note.
 
     Args:
         path: Of the note, relative to the vault.
         content: Its bytes.
 
     Returns:
-        The text in NFC with ``\\n`` line ends, without byte order mark; None where it is no text,
+        The text in NFC with ``\n`` line ends, without byte order mark; None where it is no text,
         or where its text is damaged.
     """
     text, encoding = _text(content)

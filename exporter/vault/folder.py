@@ -46,7 +46,9 @@ class Vault:
         place = self._places[path]
         try:
             if not place.resolve().is_relative_to(self.root.resolve()):
-                return Checked(None, (Diagnostic("note-unreadable", "this link leads out of the vault", path),))
+                return Checked(
+                    None, (Diagnostic("note-unreadable", "this link leads out of the vault", path),)
+                )
             content = place.read_bytes()
         except OSError as error:
             message = f"this note cannot be read: {error.strerror or error}"
@@ -80,7 +82,9 @@ def open_vault(root: Path, part: Path, ignore: tuple[str, ...] = ()) -> Vault:
     files: dict[str, Path] = {}
     for place in _walk(root):
         path = _path(place, root)
-        if any(fnmatchcase(path, pattern) or fnmatchcase(path, f"{pattern.rstrip('/')}/*") for pattern in ignore):
+        if any(
+            fnmatchcase(path, pattern) or fnmatchcase(path, f"{pattern.rstrip('/')}/*") for pattern in ignore
+        ):
             continue
         if not path.casefold().endswith(".md"):
             files[path] = place

@@ -49,7 +49,9 @@ def writers() -> dict[str, EntryPoint]:
     for entry in entry_points(group=GROUP):
         known = found.setdefault(entry.name, entry)
         if known.value != entry.value:
-            message = f"two writers are called `{entry.name}`: {known.value} and {entry.value}; remove one of them"
+            message = (
+                f"two writers are called `{entry.name}`: {known.value} and {entry.value}; remove one of them"
+            )
             raise UnknownWriterError(message)
     return dict(sorted(found.items()))
 
@@ -78,7 +80,9 @@ def choose(name: str, given: Mapping[str, Any]) -> Chosen:
     for key, value in given.items():
         if key not in known:
             listed = ", ".join(known) or "none"
-            raise UnknownWriterError(_suggest(f"`{name}` has no option `{key}`; it takes {listed}", key, known))
+            raise UnknownWriterError(
+                _suggest(f"`{name}` has no option `{key}`; it takes {listed}", key, known)
+            )
         values[key] = _typed(name, key, value, known[key].default)
     try:
         return Chosen(name, writer, writer.options(**values))
@@ -87,24 +91,33 @@ def choose(name: str, given: Mapping[str, Any]) -> Chosen:
         raise UnknownWriterError(message) from error
 
 
-def _typed(writer: str, key: str, value: object, default: object) -> object:
+_TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+
+
+def _typed(writer: str, key: str, value: Any, default: object) -> object:  # noqa: ANN401 - from TOML or the shell
     """Turn an option's value into the type of its default."""
     kind = type(default)
     if default is None or isinstance(value, kind):
         return value
     try:
-        if kind is bool:
-            return {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}[str(value).casefold()]
-        if kind is tuple:
-            return tuple(part.strip() for part in str(value).split(",")) if isinstance(value, str) else tuple(value)  # type: ignore[arg-type]
-        return kind(value)  # type: ignore[call-arg]
+        if isinstance(default, bool):
+            return _TRUTH[str(value).casefold()]
+        if isinstance(default, tuple):
+            return (
+                tuple(part.strip() for part in value.split(",")) if isinstance(value, str) else tuple(value)
+            )
+        if isinstance(default, int | float | str):
+            return type(default)(value)
     except (KeyError, TypeError, ValueError) as error:
         message = f"`{writer}.{key}` must be {_article(kind)}, not `{value}`"
         raise UnknownWriterError(message) from error
+    return value
 
 
 def _article(kind: type) -> str:
-    return {bool: "true or false", int: "a whole number", float: "a number", tuple: "a list"}.get(kind, "a text")
+    return {bool: "true or false", int: "a whole number", float: "a number", tuple: "a list"}.get(
+        kind, "a text"
+    )
 
 
 def _suggest(message: str, name: str, known: Mapping[str, object]) -> str:

@@ -80,7 +80,9 @@ def _split(line: Inline) -> tuple[Inline, Inline] | None:
 
 def _card(section: Section, term: Inline, meaning: Inline, rest: tuple[Block, ...], texts: Texts) -> Card:
     return ConceptCard(
-        origin=texts.origin(section, f"{Role.DEFINITION}:{term.text}", term.span.start, _token(section, term)),
+        origin=texts.origin(
+            section, f"{Role.DEFINITION}:{term.text}", term.span.start, _token(section, term)
+        ),
         role=Role.DEFINITION,
         term=texts.inline(term.without("strong")),
         definition=texts.lead(meaning, rest),
@@ -99,4 +101,6 @@ def _token(section: Section, term: Inline) -> str:
 
 def _empty(term: Inline, texts: Texts) -> Diagnostic:
     message = f"`{term.text}` is not defined: nothing follows the separator"
-    return at(texts.source, term.span, "definition-empty", message, fix="write what it means on the same line")
+    return at(
+        texts.source, term.span, "definition-empty", message, fix="write what it means on the same line"
+    )

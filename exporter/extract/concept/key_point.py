@@ -38,7 +38,9 @@ def key_points(note: ParsedNote, texts: Texts) -> Checked[tuple[Card, ...]]:
     return Checked(tuple(cards), tuple(diagnostics))
 
 
-def _card(note: ParsedNote, section: Section, blocks: tuple[Block, ...], prompt: Text | None, texts: Texts) -> Card:
+def _card(
+    note: ParsedNote, section: Section, blocks: tuple[Block, ...], prompt: Text | None, texts: Texts
+) -> Card:
     explained = tuple(_explanation(note))
     return ConceptCard(
         # A note says one thing above all: its key point is the same card however it is put.
@@ -75,9 +77,8 @@ def _explanation(note: ParsedNote) -> Iterator[Block]:
     for section in note.walk():
         if section.role != "explanation":
             continue
-        if started and section.heading and section.blocks:
-            yield section.heading
-        elif section.heading and not section.labelled:
+        # The first label only says that this is the explanation; what follows it is part of it.
+        if section.heading and (not section.labelled or (started and section.blocks)):
             yield section.heading
         started = started or bool(section.blocks)
         for block in section.blocks:
@@ -104,7 +105,9 @@ def _examples(note: ParsedNote, texts: Texts) -> Iterable[Text]:
 
 def _empty(section: Section, texts: Texts) -> Diagnostic:
     span = section.heading.span if section.heading else section.blocks[0].span
-    return at(texts.source, span, "key-point-empty", "nothing stands under this heading", fix="write one sentence")
+    return at(
+        texts.source, span, "key-point-empty", "nothing stands under this heading", fix="write one sentence"
+    )
 
 
 def _unsplit(block: Block, texts: Texts) -> Diagnostic:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _CIRCLED = {chr(ord("①") + number): LETTERS[number] for number in range(20)}
-_OPTION = re.compile(r"\(?(?P<letter>[A-Za-z])\s*[).．:：]\s*(?=\S)|(?P<circled>[①-⑳])\s*(?=\S)|\(?(?P<digit>\d)\)\s+(?=\S)")
+_OPTION = re.compile(
+    r"\(?(?P<letter>[A-Za-z])\s*[).．:：]\s*(?=\S)|(?P<circled>[①-⑳])\s*(?=\S)|\(?(?P<digit>\d)\)\s+(?=\S)"
+)
 _KEY = re.compile(r"[(\[]?(?P<key>[A-Z]|[1-9]|[①-⑳])[)\]]?(?:번)?(?![A-Za-z0-9가-힣])")
 _KEY_NEXT = re.compile(r"\s*(?:,|·|/|&|\+|와|과|및|and|그리고)\s*", re.IGNORECASE)
 _KEY_ROW = re.compile(r"[A-H]{2,5}(?![A-Za-z])")
@@ -84,7 +86,12 @@ def blocks_of(lines: Iterable[Line]) -> tuple[Block, ...]:
                 found.append(line.parent._replace(children=(line.block,)))
             elif last.children[-1].span != line.block.span:
                 found[-1] = last._replace(children=(*last.children, line.block))
-        elif line.inline and last and last.inline and line.block.span.start <= last.span.start < line.block.span.end:
+        elif (
+            line.inline
+            and last
+            and last.inline
+            and line.block.span.start <= last.span.start < line.block.span.end
+        ):
             found[-1] = _joined(last, last.inline, line.inline)
         elif line.inline and line.block.kind is Kind.PARAGRAPH:
             found.append(Block(Kind.PARAGRAPH, line.inline.span, line.inline))
@@ -112,7 +119,9 @@ def option_of(line: Line) -> Lead | None:
         return None
     found = _OPTION.match(line.inline.raw)
     if found:
-        letter = found["letter"] or _CIRCLED.get(found["circled"] or "") or LETTERS[int(found["digit"] or 1) - 1]
+        letter = (
+            found["letter"] or _CIRCLED.get(found["circled"] or "") or LETTERS[int(found["digit"] or 1) - 1]
+        )
         return Lead(letter.upper(), line.inline.cut(found.end()))
     return Lead(line.label, line.inline) if line.item and line.label else None
 
@@ -121,7 +130,10 @@ def option_of(line: Line) -> Lead | None:
 def _labelled(part: str) -> re.Pattern[str]:
     words = "|".join(map(re.escape, labels().spellings[part]))
     # What may stand before the word: emoji, a number such as `Q1.`; and after it: its colon.
-    return re.compile(rf"[\W_]*(?:Q\s*\d+\s*[.):]\s*)?(?:{words})\s*\d{{0,3}}\s*(?:[)\]]\s*)?(?P<colon>[:：.]|(?=\n)|$)\s*", re.IGNORECASE)
+    return re.compile(
+        rf"[\W_]*(?:Q\s*\d+\s*[.):]\s*)?(?:{words})\s*\d{{0,3}}\s*(?:[)\]]\s*)?(?P<colon>[:：.]|(?=\n)|$)\s*",
+        re.IGNORECASE,
+    )
 
 
 def labelled(inline: Inline, part: str) -> Inline | None:

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from exporter.diagnostics import Checked, Diagnostic, at
 from exporter.extract.mcq import rationale
-from exporter.extract.mcq.line import LETTERS, Line, answer_of, blocks_of, key_of, labelled, lines_of, option_of
+from exporter.extract.mcq.line import (
+    LETTERS,
+    Line,
+    answer_of,
+    blocks_of,
+    key_of,
+    labelled,
+    lines_of,
+    option_of,
+)
 from exporter.labels import labels
 from exporter.markdown import Block, Kind
 from exporter.model import Card, McqCard, Option
@@ -42,10 +51,9 @@ class _Draft:
     @property
     def span(self) -> Span:
         """Where it begins."""
-        line = (self.stem or [None])[0]
-        if line is None:
-            return self.options[0][0].span if self.options and self.options[0] else Span(0, 1)
-        return line.inline.span if line.inline else line.block.span
+        for line in (*self.stem[:1], *([self.answer] if self.answer else [])):
+            return line.inline.span if line.inline else line.block.span
+        return next((blocks[0].span for blocks in self.options if blocks), Span(0, 1))
 
 
 def recognise(note: ParsedNote, texts: Texts) -> Checked[tuple[Card, ...]]:
@@ -161,14 +169,24 @@ def _problem(draft: _Draft, texts: Texts) -> Diagnostic | None:
     if not draft.stem:
         return at(texts.source, draft.span, "mcq-without-stem", "these options answer no question", fix=_STEM)
     if len(draft.letters) < 2:  # noqa: PLR2004 - one option is no choice
-        return at(texts.source, draft.span, "mcq-without-options", "this question has no options", fix=_OPTIONS)
+        return at(
+            texts.source, draft.span, "mcq-without-options", "this question has no options", fix=_OPTIONS
+        )
     doubled = next((letter for letter in draft.letters if draft.letters.count(letter) > 1), None)
     if doubled:
         where = draft.options[draft.letters.index(doubled) + 1][0].span
-        return at(texts.source, where, "option-label-twice", f"two options are labelled `{doubled}`", fix=_LETTERS)
+        return at(
+            texts.source, where, "option-label-twice", f"two options are labelled `{doubled}`", fix=_LETTERS
+        )
     key = key_of(draft.claim, "".join(draft.letters))
     if not key:
-        return at(texts.source, span, "mcq-without-key", "this question does not say which option is right", fix=_KEY)
+        return at(
+            texts.source,
+            span,
+            "mcq-without-key",
+            "this question does not say which option is right",
+            fix=_KEY,
+        )
     missing = [letter for letter in key if letter not in draft.letters]
     if missing:
         message = f"the answer names `{missing[0]}`, which is none of the options"

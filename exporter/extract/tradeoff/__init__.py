@@ -92,7 +92,11 @@ def _doubts(subject: _Subject, texts: Texts) -> Iterable[Diagnostic]:
     span, name = subject.name.span, subject.name.text
     if not subject.pros and not subject.cons:
         message = f"`{name}` has neither pros nor cons"
-        yield at(texts.source, span, "tradeoff-empty", message, fix="add at least one point, or remove the label")
+        yield at(
+            texts.source, span, "tradeoff-empty", message, fix="add at least one point, or remove the label"
+        )
     elif not subject.pros or not subject.cons:
         missing = "cons" if subject.pros else "pros"
-        yield at(texts.source, span, "tradeoff-one-sided", f"`{name}` has no {missing}", fix=f"add its {missing}")
+        yield at(
+            texts.source, span, "tradeoff-one-sided", f"`{name}` has no {missing}", fix=f"add its {missing}"
+        )

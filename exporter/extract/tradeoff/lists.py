@@ -41,7 +41,9 @@ def _in_blocks(blocks: tuple[Block, ...], subject: Inline | None) -> Iterator[Si
             yield from _in_items(block, subject)
 
 
-def _in_paragraph(block: Block, inline: Inline, following: Block | None, subject: Inline | None) -> Iterator[Side]:
+def _in_paragraph(
+    block: Block, inline: Inline, following: Block | None, subject: Inline | None
+) -> Iterator[Side]:
     """Read labels at the beginning of lines; the list behind the paragraph belongs to the last."""
     lines = inline.lines()
     labels = [label_of(line) for line in lines]

@@ -36,8 +36,8 @@ def from_table(table: Block) -> Iterator[Side]:
     for row in rows:
         good = _side(row[0]) if row else None
         if good is not None:
-            for cell, name in zip(row[1:], head[1:], strict=False):
-                yield _in_cell(name.inline, good, cell)
+            for cell, column in zip(row[1:], head[1:], strict=False):
+                yield _in_cell(column.inline, good, cell)
 
 
 def _side(cell: Block) -> bool | None:

@@ -27,9 +27,9 @@ class JsonWriter:
 
     def write(self, pack: Pack, options: Options, job: Job) -> Checked[bytes | None]:  # noqa: ARG002 - contract
         """Write: UTF-8, two spaces of indent, keys in the schema's order."""
-        import json  # noqa: PLC0415 - only this writer needs it
+        import json
 
-        from exporter.writers.json.shape import shape  # noqa: PLC0415
+        from exporter.writers.json.shape import shape
 
         return Checked((json.dumps(shape(pack), ensure_ascii=False, indent=2) + "\n").encode())
 

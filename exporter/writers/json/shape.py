@@ -9,7 +9,6 @@ from exporter.model import ClozeCard, ConceptCard, McqCard, TradeoffCard, kind_o
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from exporter.diagnostics import Diagnostic
     from exporter.model import Card, IssuedCard, Note, Pack, Text
 
 FORMAT, VERSION = "studypack-pack", 1
@@ -27,8 +26,10 @@ def shape(pack: Pack) -> _Shape:
         "notes": [_note(note) for note in pack.notes.values()],
         "cards": [_card(issued) for issued in pack.cards],
         "chapters": [{"title": _text(each.title), "notes": list(each.notes)} for each in pack.chapters],
-        "attachments": [{"name": each.name, "path": each.path, "sha256": each.sha256} for each in pack.attachments],
-        "diagnostics": [diagnostic(each) for each in pack.diagnostics],
+        "attachments": [
+            {"name": each.name, "path": each.path, "sha256": each.sha256} for each in pack.attachments
+        ],
+        "diagnostics": [each.shape() for each in pack.diagnostics],
     }
 
 
@@ -108,17 +109,3 @@ def _own(card: Card) -> _Shape:
             return {"stem": _text(card.stem), "options": options, "rationale": _maybe(card.rationale)}
         case ClozeCard():
             return {"text": _text(card.text), "extra": _maybe(card.extra)}
-
-
-def diagnostic(finding: Diagnostic) -> _Shape:
-    """Shape a diagnostic."""
-    place = finding.position
-    return {
-        "rule": finding.rule,
-        "severity": str(finding.severity),
-        "message": finding.message,
-        "path": finding.path,
-        "line": place.line if place else None,
-        "column": place.column if place else None,
-        "help": finding.help,
-    }

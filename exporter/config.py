@@ -135,7 +135,9 @@ def _wrong(key: str, value: object) -> str | None:  # noqa: PLR0911 - one answer
             return _wrong_ask(value)
         case "chapters" if not isinstance(value, list) or not all(_is_chapter(rule) for rule in value):
             return "`[[chapters]]` needs a `title`, and `notes` or `tags` as lists of texts"
-        case "writers" if not isinstance(value, dict) or not all(isinstance(each, dict) for each in value.values()):
+        case "writers" if not isinstance(value, dict) or not all(
+            isinstance(each, dict) for each in value.values()
+        ):
             return "`[writers.<name>]` must be a table for each writer"
     return None
 
@@ -144,7 +146,11 @@ def _wrong_ask(value: object) -> str | None:
     names = [each.name for each in fields(Ask)]
     if isinstance(value, str):
         return None if value in PRESETS else f"`ask` must be one of {', '.join(PRESETS)}, or a table"
-    if isinstance(value, dict) and set(value) <= set(names) and all(isinstance(each, bool) for each in value.values()):
+    if (
+        isinstance(value, dict)
+        and set(value) <= set(names)
+        and all(isinstance(each, bool) for each in value.values())
+    ):
         return None
     return f"`[ask]` takes {', '.join(names)}, each true or false"
 

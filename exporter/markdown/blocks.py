@@ -1,0 +1,162 @@
+"""Block elements to the tree's blocks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from exporter.markdown.inline import DEEPEST, FILLER, InlineReader
+from exporter.markdown.tree import Block, Kind
+from exporter.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from selectolax.lexbor import LexborNode
+
+_CALLOUT = re.compile(r"\[!([\w-]+)\]([+-]?)[ \t]*")
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+
+
+class BlockReader:
+    """One walk over the elements of one note.
+
+    Args:
+        inlines: Reads what is inside the blocks.
+    """
+
+    def __init__(self, inlines: InlineReader) -> None:
+        self.depth = 0
+        self.inlines = inlines
+        self.inline = inlines.read
+        self.span = inlines.span
+
+    def blocks(self, parent: LexborNode, around: Span | None = None) -> list[Block]:
+        """Turn an element's children into blocks; loose inline content becomes a paragraph."""
+        within = around or Span(self.inlines.base, self.inlines.end)
+        found: list[Block] = []
+        loose: list[LexborNode] = []
+        self.depth += 1
+        for child in parent.iter(include_text=True):
+            make = _BLOCKS.get(child.tag or "") if self.depth < DEEPEST else None
+            if make is None:
+                loose.append(child)
+                continue
+            self._paragraph(loose, within, found)
+            loose = []
+            found.extend(make(self, child, self.span(child, within)))
+        self.depth -= 1
+        self._paragraph(loose, within, found)
+        return found
+
+    def _paragraph(self, nodes: list[LexborNode], within: Span, found: list[Block]) -> None:
+        inline, token = self.inline(nodes, within)
+        if inline.raw.strip():
+            first, last = inline.runs[0], inline.runs[-1]
+            found.append(
+                Block(Kind.PARAGRAPH, Span(first.start, max(last.end, first.start)), inline, token=token)
+            )
+
+    def heading(self, node: LexborNode, span: Span) -> Iterable[Block]:
+        """Make a heading."""
+        inline, token = self.inline(node.iter(include_text=True), span)
+        yield Block(Kind.HEADING, span, inline, level=_HEADINGS[node.tag or "h1"], token=token)
+
+    def paragraph(self, node: LexborNode, span: Span) -> Iterable[Block]:
+        """Make a paragraph."""
+        inline, token = self.inline(node.iter(include_text=True), span)
+        if inline.raw.strip():
+            yield Block(Kind.PARAGRAPH, span, inline, token=token)
+
+    def listing(self, node: LexborNode, span: Span) -> Iterable[Block]:
+        """Make a list of items."""
+        first = (node.attributes.get("start") or "1") if node.tag == "ol" else "0"
+        items = [self.item(child, self.span(child, span)) for child in node.iter() if child.tag == "li"]
+        yield Block(Kind.LIST, span, children=tuple(items), level=int(first) if first.isdecimal() else 1)
+
+    def item(self, node: LexborNode, span: Span) -> Block:
+        """Make an item of a list, with the state of its task box."""
+        box = next((child for child in node.iter() if child.tag == "input"), None)
+        state = "" if box is None else "x" if "checked" in box.attributes else "-"
+        children = tuple(self.blocks(node, span))
+        token = children[0].token if children else ""
+        return Block(Kind.ITEM, span, children=children, info=state, token=token)
+
+    def code(self, node: LexborNode, span: Span) -> Iterable[Block]:
+        """Make a block of code or a drawing."""
+        inner = next((child for child in node.iter() if child.tag == "code"), None)
+        name = (inner.attributes.get("class") or "") if inner else ""
+        text = (inner or node).text().replace(FILLER, "")
+        yield Block(Kind.CODE, span, info=name.removeprefix("language-"), code=text.rstrip("\n"))
+
+    def table(self, node: LexborNode, span: Span) -> Iterable[Block]:
+        """Make a table; the first row is its head."""
+        rows = []
+        for row in node.css("tr"):
+            around = self.span(row, span)
+            cells = [
+                self.cell(cell, self.span(cell, around)) for cell in row.iter() if cell.tag in {"td", "th"}
+            ]
+            rows.append(Block(Kind.ROW, around, children=tuple(cells)))
+        yield Block(Kind.TABLE, span, children=tuple(rows))
+
+    def cell(self, node: LexborNode, span: Span) -> Block:
+        """Make a cell of a table."""
+        inline, _ = self.inline(node.iter(include_text=True), span)
+        return Block(Kind.CELL, span, inline, info=node.attributes.get("align") or "")
+
+    def quote(self, node: LexborNode, span: Span) -> Iterable[Block]:
+        """Make a quotation, or the callout that one stands for in Obsidian."""
+        children = self.blocks(node, span)
+        first = children[0].inline if children and children[0].kind is Kind.PARAGRAPH else None
+        head = _CALLOUT.match(first.raw) if first else None
+        if first is None or head is None:
+            yield Block(Kind.QUOTE, span, children=tuple(children))
+            return
+        ends = first.raw.find("\n")
+        title = first.cut(head.end(), ends if ends >= 0 else None)
+        rest = first.cut(ends) if ends >= 0 else None
+        body = children[1:]
+        if rest and rest.raw:
+            body.insert(0, Block(Kind.PARAGRAPH, rest.span, rest, token=children[0].token))
+        yield Block(Kind.CALLOUT, span, title, tuple(body), info=head[1].casefold())
+
+    def details(self, node: LexborNode, span: Span) -> Iterable[Block]:
+        """Make a folded part, written as HTML."""
+        summary = next((child for child in node.iter() if child.tag == "summary"), None)
+        title = self.inline(summary.iter(include_text=True), span)[0] if summary else None
+        if summary:
+            summary.decompose()
+        children = self.blocks(node, span)
+        where = Span(children[0].span.start, children[-1].span.end) if children else span
+        yield Block(Kind.DETAILS, where, title, tuple(children))
+
+    def rule(self, node: LexborNode, span: Span) -> Iterable[Block]:  # noqa: ARG002 - one signature for all
+        """Make a thematic break."""
+        yield Block(Kind.RULE, span)
+
+    def container(self, node: LexborNode, span: Span) -> Iterable[Block]:
+        """Look through an element that only groups others."""
+        yield from self.blocks(node, span)
+
+    def section(self, node: LexborNode, span: Span) -> Iterable[Block]:
+        """Look through a section; the footnotes stand where they are referred to."""
+        if "data-footnotes" not in node.attributes:
+            yield from self.blocks(node, span)
+
+
+_BLOCKS: dict[str, Callable[[BlockReader, LexborNode, Span], Iterable[Block]]] = {
+    **dict.fromkeys(_HEADINGS, BlockReader.heading),
+    "p": BlockReader.paragraph,
+    "ul": BlockReader.listing,
+    "ol": BlockReader.listing,
+    "pre": BlockReader.code,
+    "table": BlockReader.table,
+    "blockquote": BlockReader.quote,
+    "details": BlockReader.details,
+    "hr": BlockReader.rule,
+    "section": BlockReader.section,
+    **dict.fromkeys(
+        ("div", "center", "article", "main", "aside", "header", "footer", "figure"), BlockReader.container
+    ),
+}

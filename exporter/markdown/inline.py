@@ -1,0 +1,175 @@
+"""Inline elements to runs of text, each with its place in the source."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from exporter.markdown.tree import Inline, Mark, Run
+from exporter.source import Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from selectolax.lexbor import LexborNode
+
+# Stands for a comment inside a line, so that every offset stays what it is in the file.
+FILLER = "\ue000"
+# Nesting beyond what anybody writes is read as plain text, lest Python's stack end.
+DEEPEST = 60
+
+_POSITION = re.compile(r"(\d+):(\d+)-(\d+):(\d+)")
+_EMBED = re.compile(r"!\[\[([^\]|\n]+)(?:\|([^\]\n]*))?\]\]")
+_TOKEN = re.compile(r"(?:^|\s)\^([A-Za-z0-9-]+)\s*$")
+_MARKS = frozenset(
+    {"strong", "em", "del", "mark", "sub", "sup", "kbd", "u", "ins", "s", "b", "i", "small", "code", "br"}
+)
+_SAME = {"b": "strong", "i": "em", "s": "del", "ins": "u"}
+
+
+class InlineReader:
+    """Reads the inline elements of one note.
+
+    Args:
+        source: The note.
+        start: Offset at which the body begins.
+        body: The text that was parsed: the source from there on, of the same length.
+        footnotes: Texts by id.
+    """
+
+    def __init__(self, source: Source, start: int, body: str, footnotes: Mapping[str, str]) -> None:
+        self.depth = 0
+        self.text = source.text
+        self.base = start
+        self.starts = Source("", body).line_starts
+        self.end = len(source.text)
+        self.footnotes = footnotes
+
+    def span(self, node: LexborNode, fallback: Span) -> Span:
+        """Read an element's position; raw HTML has none and takes its surroundings'."""
+        found = _POSITION.fullmatch(node.attributes.get("data-sourcepos") or "")
+        if not found:
+            return fallback
+        line, column, last, end = map(int, found.groups())
+        if last > len(self.starts):
+            return fallback
+        begin = self.base + self.starts[line - 1] + column - 1
+        return Span(begin, max(begin, min(self.base + self.starts[last - 1] + end, self.end)))
+
+    def read(self, nodes: Iterable[LexborNode], span: Span) -> tuple[Inline, str]:
+        """Turn inline elements into runs.
+
+        Returns:
+            The runs without white space at either end, and the ``^block-id`` that ended them.
+        """
+        runs: list[Run] = []
+        self._runs(nodes, (), span.start, span.end, runs)
+        inline = Inline(tuple(runs))
+        inline = inline.cut(0)
+        token = _TOKEN.search(inline.raw) if "^" in inline.raw else None
+        if token and not inline.runs[-1].marks:
+            return inline.cut(0, token.start()), token[1]
+        return inline, ""
+
+    def _runs(
+        self, nodes: Iterable[LexborNode], marks: tuple[Mark, ...], cursor: int, limit: int, runs: list[Run]
+    ) -> int:
+        for node in nodes:
+            tag = node.tag or ""
+            if tag == "-text":
+                cursor = self._text(node.text(deep=False), marks, cursor, limit, runs)
+                continue
+            if tag == "input" or tag.startswith(("-", "!")):
+                continue
+            span = self.span(node, Span(cursor, limit))
+            mark = _mark(tag, node.attributes, span)
+            within = (*marks, mark) if mark else marks
+            self.depth += 1
+            if self.depth >= 2 * DEEPEST:
+                cursor = self._text(node.text(), within, cursor, limit, runs)
+            elif mark and mark.tag in _ATOMS:
+                text = self._said(node, mark)
+                begin = self.text.find(text, span.start, span.end) if text.strip() else -1
+                begin, end = (begin, begin + len(text)) if begin >= 0 else span
+                runs.append(Run(text.replace(FILLER, ""), within, begin, end))
+            else:
+                self._runs(node.iter(include_text=True), within, span.start, span.end, runs)
+            self.depth -= 1
+            cursor = span.end if "data-sourcepos" in node.attributes else cursor
+        return cursor
+
+    def _said(self, node: LexborNode, mark: Mark) -> str:
+        """Give the text of an element that is one piece; never empty, lest a cut lose it."""
+        match mark.tag:
+            case "br":
+                return "\n"
+            case "img":
+                return node.attributes.get("alt") or mark.value.rsplit("/", 1)[-1] or "?"
+            case "footnote":
+                link = node.css_first("a")
+                target = (link.attributes.get("href") or "") if link else ""
+                return f" ({self.footnotes.get(target.removeprefix('#'), '?')})"
+        return node.text()
+
+    def _text(self, text: str, marks: tuple[Mark, ...], cursor: int, limit: int, runs: list[Run]) -> int:
+        """Add a text node, line by line, each found again in the source behind the cursor."""
+        if "[[" in text:
+            return self._with_embeds(text, marks, cursor, limit, runs)
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                runs.append(Run("\n", marks, cursor, cursor))
+            if not line:
+                continue
+            begin = self.text.find(line, cursor, limit)
+            if begin < 0:
+                # Escapes and entities: the text differs from its source. Keep what is sure.
+                begin = cursor
+                end = min(begin + len(line), limit)
+            else:
+                end = begin + len(line)
+            runs.append(Run(line.replace(FILLER, ""), marks, begin, end))
+            cursor = end
+        return cursor
+
+    def _with_embeds(
+        self, text: str, marks: tuple[Mark, ...], cursor: int, limit: int, runs: list[Run]
+    ) -> int:
+        at = 0
+        for found in _EMBED.finditer(text):
+            if found.start() > at:
+                cursor = self._plain(text[at : found.start()], marks, cursor, limit, runs)
+            begin = max(self.text.find(found[0], cursor, limit), cursor)
+            span = Span(begin, begin + len(found[0]))
+            name = found[1].strip().rsplit("/", 1)[-1]
+            runs.append(Run(name, (*marks, Mark("embed", found[1].strip(), span, found[2] or "")), *span))
+            cursor, at = span.end, found.end()
+        return self._plain(text[at:], marks, cursor, limit, runs) if at < len(text) else cursor
+
+    def _plain(self, text: str, marks: tuple[Mark, ...], cursor: int, limit: int, runs: list[Run]) -> int:
+        """Add text in which ``[[`` has been dealt with."""
+        head, bracket, tail = text.partition("[[")
+        cursor = self._text(head, marks, cursor, limit, runs) if head else cursor
+        if bracket:
+            begin = max(self.text.find(bracket, cursor, limit), cursor)
+            runs.append(Run(bracket, marks, begin, begin + len(bracket)))
+            cursor = self._plain(tail, marks, begin + len(bracket), limit, runs)
+        return cursor
+
+
+# Elements that are one piece: they are not cut, and their text is not searched for marks.
+_ATOMS = frozenset({"img", "br", "math", "footnote"})
+
+
+def _mark(tag: str, attributes: Mapping[str, str | None], span: Span) -> Mark | None:
+    """Give the mark that an inline element stands for; None to look through it."""
+    if "data-math-style" in attributes:
+        return Mark("math", attributes["data-math-style"] or "inline", span)
+    if tag == "sup" and "footnote-ref" in (attributes.get("class") or ""):
+        return Mark("footnote", "", span)
+    if tag == "a":
+        link = "wikilink" if "data-wikilink" in attributes else "a"
+        return Mark(link, unquote(attributes.get("href") or ""), span)
+    if tag == "img":
+        return Mark("img", unquote(attributes.get("src") or ""), span, attributes.get("width") or "")
+    return Mark(_SAME.get(tag, tag), "", span) if tag in _MARKS else None

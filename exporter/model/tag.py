@@ -1,0 +1,14 @@
+"""Tags, as Anki writes them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_NOT_IN_TAG = re.compile(r"[\s\"'`]+")
+
+
+def anki_tag(tag: str) -> str:
+    """Write an Obsidian tag the way Anki does: levels joined by ``::``, no white space, no ``#``."""
+    levels = unicodedata.normalize("NFC", tag).strip().lstrip("#").replace("::", "/").split("/")
+    return "::".join(level for level in (_NOT_IN_TAG.sub("-", level.strip()) for level in levels) if level)
