@@ -62,7 +62,7 @@ def common(
 
 
 @app.command()
-def build(
+def build(  # noqa: PLR0913 - the options of the command
     vault: _Vault = Path("notes"),
     *,
     out: Annotated[Path, typer.Option("--out", "-O", help="Folder for the files.")] = Path("dist"),

@@ -113,47 +113,29 @@ class InlineReader:
         return node.text()
 
     def _text(self, text: str, marks: tuple[Mark, ...], cursor: int, limit: int, runs: list[Run]) -> int:
-        """Add a text node, line by line, each found again in the source behind the cursor."""
-        if "[[" in text:
-            return self._with_embeds(text, marks, cursor, limit, runs)
+        """Add a text node; Obsidian's ``![[embeds]]`` are still text here."""
+        at = 0
+        for found in _EMBED.finditer(text) if "![[" in text else ():
+            cursor = self._lines(text[at : found.start()], marks, cursor, limit, runs)
+            begin = max(self.text.find(found[0], cursor, limit), cursor)
+            span = Span(begin, min(begin + len(found[0]), limit))
+            name = found[1].strip().rsplit("/", 1)[-1] or "?"
+            runs.append(Run(name, (*marks, Mark("embed", found[1].strip(), span, found[2] or "")), *span))
+            cursor, at = span.end, found.end()
+        return self._lines(text[at:], marks, cursor, limit, runs)
+
+    def _lines(self, text: str, marks: tuple[Mark, ...], cursor: int, limit: int, runs: list[Run]) -> int:
+        """Add text line by line, each line found again in the source behind the cursor."""
         for number, line in enumerate(text.split("\n")):
             if number:
                 runs.append(Run("\n", marks, cursor, cursor))
             if not line:
                 continue
-            begin = self.text.find(line, cursor, limit)
-            if begin < 0:
-                # Escapes and entities: the text differs from its source. Keep what is sure.
-                begin = cursor
-                end = min(begin + len(line), limit)
-            else:
-                end = begin + len(line)
-            runs.append(Run(line.replace(FILLER, ""), marks, begin, end))
-            cursor = end
-        return cursor
-
-    def _with_embeds(
-        self, text: str, marks: tuple[Mark, ...], cursor: int, limit: int, runs: list[Run]
-    ) -> int:
-        at = 0
-        for found in _EMBED.finditer(text):
-            if found.start() > at:
-                cursor = self._plain(text[at : found.start()], marks, cursor, limit, runs)
-            begin = max(self.text.find(found[0], cursor, limit), cursor)
-            span = Span(begin, begin + len(found[0]))
-            name = found[1].strip().rsplit("/", 1)[-1]
-            runs.append(Run(name, (*marks, Mark("embed", found[1].strip(), span, found[2] or "")), *span))
-            cursor, at = span.end, found.end()
-        return self._plain(text[at:], marks, cursor, limit, runs) if at < len(text) else cursor
-
-    def _plain(self, text: str, marks: tuple[Mark, ...], cursor: int, limit: int, runs: list[Run]) -> int:
-        """Add text in which ``[[`` has been dealt with."""
-        head, bracket, tail = text.partition("[[")
-        cursor = self._text(head, marks, cursor, limit, runs) if head else cursor
-        if bracket:
-            begin = max(self.text.find(bracket, cursor, limit), cursor)
-            runs.append(Run(bracket, marks, begin, begin + len(bracket)))
-            cursor = self._plain(tail, marks, begin + len(bracket), limit, runs)
+            found = self.text.find(line, cursor, limit)
+            # Escapes and entities make the text differ from its source; then the beginning is kept.
+            begin = found if found >= 0 else cursor
+            cursor = min(begin + len(line), limit)
+            runs.append(Run(line.replace(FILLER, ""), marks, begin, cursor))
         return cursor
 
 

@@ -86,13 +86,13 @@ def _line_start(source: Source, offset: int) -> int:
 def _load(handler: Any, matter: str, source: Source) -> Checked[dict[str, Any]]:  # noqa: ANN401 - untyped library
     import yaml
 
-    begin = source.text.find(matter)
+    begin = source.text.find(matter) + len(matter) - len(matter.lstrip())
     try:
-        found = handler.load(matter)
+        found = handler.load(matter.lstrip())
     except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         # ValueError: a date such as 2025-13-45; TypeError: a list as a key.
         mark = getattr(error, "problem_mark", None)
-        place = begin + min(mark.index, len(matter)) if mark else begin
+        place = begin + min(mark.index, len(matter.strip())) if mark else begin
         what = getattr(error, "problem", None) or str(error)
         message = f"the front matter is not valid YAML: {what}"
         fix = "quote values that contain `: `, `#`, `[` or `{`; the cards are made without the properties"

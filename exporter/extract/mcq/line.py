@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _CIRCLED = {chr(ord("①") + number): LETTERS[number] for number in range(20)}
 _OPTION = re.compile(
-    r"\(?(?P<letter>[A-Za-z])\s*[).．:：]\s*(?=\S)|(?P<circled>[①-⑳])\s*(?=\S)|\(?(?P<digit>\d)\)\s+(?=\S)"
+    r"\(?(?P<letter>[A-Za-z])\s*[).．:：]\s*(?=\S|$)|(?P<circled>[①-⑳])\s*(?=\S)|\(?(?P<digit>\d)\)\s+(?=\S)"
 )
 _KEY = re.compile(r"[(\[]?(?P<key>[A-Z]|[1-9]|[①-⑳])[)\]]?(?:번)?(?![A-Za-z0-9가-힣])")
 _KEY_NEXT = re.compile(r"\s*(?:,|·|/|&|\+|와|과|및|and|그리고)\s*", re.IGNORECASE)
@@ -59,10 +59,21 @@ def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
             case Kind.LIST:
                 for number, item in enumerate(block.children, block.level - 1):
                     yield from _item(item, block, LETTERS[number : number + 1] if block.level else "")
+            case Kind.DETAILS | Kind.CALLOUT | Kind.QUOTE if _holds_answer(block):
+                title = [Line(block, block.inline)] if block.inline and key_in(block.inline) else []
+                yield from (*title, *lines_of(block.children))
             case Kind.RULE:
                 continue
             case _:
                 yield Line(block, None)
+
+
+def _holds_answer(block: Block) -> bool:
+    """Tell whether a folded or quoted part holds options or the answer, and not just words."""
+    lines = tuple(lines_of(block.children))
+    return (block.inline is not None and key_in(block.inline)) or any(
+        option_of(line) or (line.inline and key_in(line.inline)) for line in lines
+    )
 
 
 def _item(item: Block, parent: Block, label: str) -> Iterator[Line]:
@@ -82,22 +93,22 @@ def blocks_of(lines: Iterable[Line]) -> tuple[Block, ...]:
     for line in lines:
         last = found[-1] if found else None
         if line.parent:
-            if not last or last.span != line.parent.span:
-                found.append(line.parent._replace(children=(line.block,)))
-            elif last.children[-1].span != line.block.span:
-                found[-1] = last._replace(children=(*last.children, line.block))
-        elif (
-            line.inline
-            and last
-            and last.inline
-            and line.block.span.start <= last.span.start < line.block.span.end
-        ):
-            found[-1] = _joined(last, last.inline, line.inline)
-        elif line.inline and line.block.kind is Kind.PARAGRAPH:
-            found.append(Block(Kind.PARAGRAPH, line.inline.span, line.inline))
-        else:
+            _add_item(found, line.parent, line.block)
+        elif line.inline is None or line.block.kind is Kind.HEADING:
             found.append(line.block)
+        elif last and last.inline and line.block.span.start <= last.span.start < line.block.span.end:
+            found[-1] = _joined(last, last.inline, line.inline)
+        elif line.inline.raw:
+            found.append(Block(Kind.PARAGRAPH, line.inline.span, line.inline))
     return tuple(found)
+
+
+def _add_item(found: list[Block], parent: Block, item: Block) -> None:
+    last = found[-1] if found else None
+    if not last or last.span != parent.span:
+        found.append(parent._replace(children=(item,)))
+    elif last.children[-1] is not item:
+        found[-1] = last._replace(children=(*last.children, item))
 
 
 def _joined(block: Block, first: Inline, second: Inline) -> Block:
@@ -152,6 +163,12 @@ def answer_of(inline: Inline) -> str | None:
     """Give what an answer line says behind its label; None where the line is none."""
     found = _answer().match(inline.raw)
     return inline.raw[found.end() :].strip() if found else None
+
+
+def key_in(inline: Inline) -> bool:
+    """Tell whether a line is an answer that begins with a letter."""
+    claim = answer_of(inline)
+    return bool(claim) and bool(key_of(claim or "", LETTERS))
 
 
 def key_of(claim: str, letters: str) -> tuple[str, ...]:

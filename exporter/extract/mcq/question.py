@@ -19,7 +19,6 @@ from exporter.extract.mcq.line import (
     option_of,
 )
 from exporter.labels import labels
-from exporter.markdown import Block, Kind
 from exporter.model import Card, McqCard, Option
 from exporter.source import Span
 
@@ -43,7 +42,7 @@ class _Draft:
 
     stem: list[Line] = field(default_factory=list)
     letters: list[str] = field(default_factory=list)
-    options: list[list[Block]] = field(default_factory=list)
+    options: list[list[Line]] = field(default_factory=list)
     answer: Line | None = None
     claim: str = ""
     rationale: list[Line] = field(default_factory=list)
@@ -53,7 +52,7 @@ class _Draft:
         """Where it begins."""
         for line in (*self.stem[:1], *([self.answer] if self.answer else [])):
             return line.inline.span if line.inline else line.block.span
-        return next((blocks[0].span for blocks in self.options if blocks), Span(0, 1))
+        return self.options[0][0].block.span if self.options else Span(0, 1)
 
 
 def recognise(note: ParsedNote, texts: Texts) -> Checked[tuple[Card, ...]]:
@@ -119,12 +118,21 @@ def _take(draft: _Draft, part: _Part, line: Line) -> _Part:
         case _Part.STEM:
             draft.stem.append(line)
         case _Part.OPTIONS if draft.options:
-            draft.options[-1].extend(blocks_of([line]))
+            _continue_option(draft, line)
         case _Part.RATIONALE:
             draft.rationale.append(line)
         case _:
             draft.stem.append(line)
     return part
+
+
+def _continue_option(draft: _Draft, line: Line) -> None:
+    """Add to the last option what goes on from it; a paragraph behind the options is no part of one."""
+    option = draft.options[-1]
+    if line.inline is None or line.block is option[0].block:
+        option.append(line._replace(parent=None))
+    else:
+        draft.rationale.append(line)
 
 
 def _is_option(draft: _Draft, part: _Part, line: Line) -> bool:
@@ -135,8 +143,7 @@ def _is_option(draft: _Draft, part: _Part, line: Line) -> bool:
     if draft.letters and found.letter not in (LETTERS[len(draft.letters)], draft.letters[-1]):
         return False
     draft.letters.append(found.letter)
-    blocks = [Block(Kind.PARAGRAPH, found.rest.span, found.rest)] if found.rest.raw else []
-    draft.options.append([*blocks, *line.rest])
+    draft.options.append([line._replace(inline=found.rest, parent=None)])
     return True
 
 
@@ -151,7 +158,7 @@ def _card(section: Section, draft: _Draft, texts: Texts) -> Checked[McqCard | No
         return Checked(None, (problem,))
     key = key_of(draft.claim, "".join(draft.letters))
     stem = texts.blocks(blocks_of(draft.stem))
-    wordings = [texts.blocks(blocks) for blocks in draft.options]
+    wordings = [texts.blocks((*blocks_of(lines), *lines[0].rest)) for lines in draft.options]
     by_letter = {letter: wording.text for letter, wording in zip(draft.letters, wordings, strict=True)}
     sorted_lines = rationale.sort(draft.rationale, by_letter, texts)
     options = tuple(
@@ -174,7 +181,7 @@ def _problem(draft: _Draft, texts: Texts) -> Diagnostic | None:
         )
     doubled = next((letter for letter in draft.letters if draft.letters.count(letter) > 1), None)
     if doubled:
-        where = draft.options[draft.letters.index(doubled) + 1][0].span
+        where = draft.options[draft.letters.index(doubled) + 1][0].block.span
         return at(
             texts.source, where, "option-label-twice", f"two options are labelled `{doubled}`", fix=_LETTERS
         )

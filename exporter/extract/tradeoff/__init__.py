@@ -68,10 +68,9 @@ def _gather(sides: Iterable[Side]) -> list[_Subject]:
 
 
 def _cards(section: Section, subjects: list[_Subject], texts: Texts) -> Iterable[Card]:
-    names = [texts.inline(subject.name) for subject in subjects]
-    for subject, name in zip(subjects, names, strict=True):
-        if not subject.pros and not subject.cons:
-            continue
+    weighed = [subject for subject in subjects if subject.pros or subject.cons]
+    names = [texts.inline(subject.name) for subject in weighed]
+    for subject, name in zip(weighed, names, strict=True):
         yield TradeoffCard(
             origin=texts.origin(section, f"tradeoff:{name.text}", subject.name.span.start, subject.token),
             subject=name,

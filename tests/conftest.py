@@ -1,0 +1,86 @@
+"""Fixtures: vaults to read, and the document that a test's docstring is."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from exporter.config import read_config
+from exporter.pipeline import read_pack
+from exporter.vault import find_root, open_vault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from exporter.model import Pack
+
+ROOT = Path(__file__).parents[1]
+
+
+def quietly(_stage: str, _done: int, _total: int) -> None:
+    """Show no progress."""
+
+
+def pack_of(folder: Path) -> Pack:
+    """Read a vault."""
+    root = find_root(folder.resolve())
+    config = read_config(root)
+    assert not config.diagnostics
+    return read_pack(open_vault(root, folder.resolve(), config.value.ignore), config.value, quietly)
+
+
+@pytest.fixture(scope="session")
+def sample_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the sample vault."""
+    return shutil.copytree(ROOT / "notes", tmp_path_factory.mktemp("sample") / "notes")
+
+
+@pytest.fixture(scope="session")
+def sample(sample_vault: Path) -> Pack:
+    """The sample vault, read."""
+    return pack_of(sample_vault)
+
+
+@pytest.fixture(scope="session")
+def further_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the vault that `STUDYPACK_TEST_VAULT` names; else the test is skipped."""
+    named = os.environ.get("STUDYPACK_TEST_VAULT")
+    if not named:
+        pytest.skip("STUDYPACK_TEST_VAULT names no further vault")
+    return shutil.copytree(named, tmp_path_factory.mktemp("further") / "vault", copy_function=_copy)
+
+
+def _copy(source: str, target: str) -> str:
+    """Copy a file without its permissions: the original may be read-only."""
+    return str(shutil.copyfile(source, target))
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Callable[[dict[str, str | bytes]], Path]:
+    """Write a vault: contents by path, texts and bytes alike."""
+
+    def write(files: dict[str, str | bytes]) -> Path:
+        for path, content in files.items():
+            place = tmp_path / "vault" / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content.encode() if isinstance(content, str) else content)
+        return tmp_path / "vault"
+
+    return write
+
+
+@pytest.fixture
+def note(request: pytest.FixtureRequest) -> str:
+    """The note that stands in the test's docstring, behind its first paragraph."""
+    _, _, text = inspect.getdoc(request.function).partition("\n\n")
+    return text + "\n"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the flag that rewrites expectations, to be read before they are committed."""
+    parser.addoption("--rewrite", action="store_true", help="rewrite the expected parts of tests/cases and tests/commands")
