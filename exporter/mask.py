@@ -34,7 +34,9 @@ def _pattern(names: frozenset[str]) -> re.Pattern[str] | None:
         parts = {name, _BRACKETS.sub(" ", name), *_BRACKETS.findall(name)}
         phrases.update(" ".join(part.split()) for part in parts)
     words = telling_words(" ".join(names))
-    wanted = sorted({*(phrase for phrase in phrases if len(phrase) >= _SHORTEST), *words}, key=len, reverse=True)
+    wanted = sorted(
+        {*(phrase for phrase in phrases if len(phrase) >= _SHORTEST), *words}, key=len, reverse=True
+    )
     wanted = [each for each in wanted if _LETTERS.search(each)]
     if not wanted:
         return None
@@ -103,7 +105,9 @@ def context_html(card: Card) -> str:
 def _shares(title: str, words: frozenset[str]) -> bool:
     """Tell whether a title has a word of the answer, particles behind Korean words apart."""
     return any(
-        mine == word or (not mine.isascii() and mine[:2] == word[:2]) for mine in telling_words(title) for word in words
+        mine == word or (not mine.isascii() and mine[:2] == word[:2])
+        for mine in telling_words(title)
+        for word in words
     )
 
 

@@ -79,7 +79,7 @@ def _build(request: Request, source: Opened, chosen: Sequence[Chosen], built_at:
         except OSError as error:
             fail(f"`{error.filename or request.out}` cannot be written: {error.strerror or error}")
             return Exit.FINDINGS
-    _report(request, pack, written, findings)
+    _report(request, source.vault.root, report.Result(pack, tuple(written), tuple(findings)))
     if request.open:
         for each in written:
             typer.launch(str(each.path))
@@ -145,21 +145,19 @@ def _export(
     return written
 
 
-def _report(
-    request: Request, pack: Pack, written: Sequence[report.Written], findings: Sequence[Diagnostic]
-) -> None:
+def _report(request: Request, root: Path, result: report.Result) -> None:
     console = messages()
-    shown = [each for each in findings if each.severity is Severity.ERROR or not request.quiet]
+    shown = [each for each in result.findings if each.severity is Severity.ERROR or not request.quiet]
     if request.json:
-        typer.echo(report.as_json(pack, written, findings))
+        typer.echo(report.as_json(result))
     elif request.format == "json":
         typer.echo(as_json(shown))
     elif request.format == "concise":
-        print_concise(console, shown)
+        print_concise(console, shown, root)
     else:
         # An info never asks for anything: `check` lists them, a build only counts them.
-        print_full(console, [each for each in shown if each.severity is not Severity.INFO])
+        print_full(console, [each for each in shown if each.severity is not Severity.INFO], root)
     if not request.quiet:
-        if findings:
-            console.print(summary(findings), style="dim")
-        console.print(report.last_line(pack, written), soft_wrap=True, markup=False)
+        if result.findings:
+            console.print(summary(result.findings), style="dim")
+        console.print(report.last_line(result), soft_wrap=True, markup=False)

@@ -11,6 +11,7 @@ from exporter.cli.opening import opened
 from exporter.cli.terminal import messages, progress, results
 from exporter.diagnostics import Severity
 from exporter.pipeline import read_pack
+from exporter.report.build import number_of
 from exporter.report.findings import as_json, print_concise, print_full, summary
 
 if TYPE_CHECKING:
@@ -28,10 +29,10 @@ def run(place: Path, form: str, *, strict: bool) -> Exit:
     if form == "json":
         typer.echo(as_json(findings))
     elif form == "concise":
-        print_concise(results(), findings)
+        print_concise(results(), findings, source.vault.root)
     else:
-        print_full(results(), findings)
-    notes = f"{len(source.vault.notes)} notes, {len(pack.cards)} cards"
-    messages().print(f"{notes}: {summary(findings)}", soft_wrap=True)
+        print_full(results(), findings, source.vault.root)
+    seen = f"{number_of(len(source.vault.notes), 'note')}, {number_of(len(pack.cards), 'card')}"
+    messages().print(f"{seen}: {summary(findings)}", soft_wrap=True)
     worst = {each.severity for each in findings}
     return Exit.FINDINGS if Severity.ERROR in worst or (strict and Severity.WARNING in worst) else Exit.FINE

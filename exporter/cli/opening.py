@@ -37,7 +37,7 @@ def opened(place: Path) -> Opened | None:
     root = find_root(real)
     config = read_config(root)
     if config.diagnostics:
-        print_full(messages(), config.diagnostics)
+        print_full(messages(), config.diagnostics, root)
         return None
     try:
         return Opened(open_vault(root, real, config.value.ignore), config.value)

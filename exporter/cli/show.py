@@ -30,6 +30,6 @@ def run(short_id: str, place: Path) -> Exit:
         near = get_close_matches(wanted, [issued.short_id for issued in pack.cards], n=3)
         fail(f"no card has the id `{short_id}`", f"did you mean {', '.join(near)}?" if near else None)
         return Exit.FINDINGS
-    for number, issued in enumerate(found):
-        typer.echo(("\n" if number else "") + "\n".join(card_lines(issued, pack.languages[0])))
+    lang, root = pack.languages[0], source.vault.root
+    typer.echo("\n\n".join("\n".join(card_lines(issued, lang, root)) for issued in found))
     return Exit.FINE

@@ -58,7 +58,7 @@ class Templates:
         Args:
             filters: Further filters by name.
         """
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - costs start-up
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
         made = Environment(
             loader=FileSystemLoader(self.folders, encoding="utf-8"),

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from exporter.model import KINDS, kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from exporter.diagnostics import Diagnostic
@@ -32,21 +31,46 @@ class Written(NamedTuple):
     seconds: float
 
 
+class Result(NamedTuple):
+    """What came of a build.
+
+    Attributes:
+        pack: What was exported.
+        written: The files.
+        findings: All diagnostics, in order.
+    """
+
+    pack: Pack
+    written: tuple[Written, ...]
+    findings: tuple[Diagnostic, ...]
+
+
 def counts(pack: Pack) -> dict[str, int]:
     """Count the cards by kind, in the kinds' order."""
     found = Counter(kind_of(issued.card) for issued in pack.cards)
     return {kind: found[kind] for kind in KINDS.values()}
 
 
-def last_line(pack: Pack, written: Sequence[Written]) -> str:
+def last_line(result: Result) -> str:
     """Say what matters: how many cards, of what kind, in which files."""
-    kinds = " · ".join(f"{number} {kind}" for kind, number in counts(pack).items() if number)
-    cards = "1 card" if len(pack.cards) == 1 else f"{len(pack.cards)} cards"
+    pack, written, _ = result
+    kinds = " · ".join(number_of(number, _NAMES[kind]) for kind, number in counts(pack).items() if number)
     files = ", ".join(str(each.path) for each in written)
-    return f"{cards} ({kinds}) → {files}" if files else f"{cards} ({kinds}), nothing written"
+    if not pack.cards:
+        return "no card, so nothing was written"
+    cards = f"{number_of(len(pack.cards), 'card')} ({kinds})"
+    return f"{cards} → {files}" if files else f"{cards}, but nothing was written"
 
 
-def as_json(pack: Pack, written: Sequence[Written], findings: Sequence[Diagnostic]) -> str:
+def number_of(number: int, what: str) -> str:
+    """Say how many there are of something, in English."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+_NAMES = {"concept": "concept", "tradeoff": "trade-off", "mcq": "question", "cloze": "gap text"}
+
+
+def as_json(result: Result) -> str:
     """Give the build report as JSON."""
     report = {
         "outputs": [
@@ -56,9 +80,9 @@ def as_json(pack: Pack, written: Sequence[Written], findings: Sequence[Diagnosti
                 "bytes": each.size,
                 "seconds": round(each.seconds, 3),
             }
-            for each in written
+            for each in result.written
         ],
-        "counts": counts(pack),
-        "diagnostics": [finding.shape() for finding in findings],
+        "counts": counts(result.pack),
+        "diagnostics": [finding.shape() for finding in result.findings],
     }
     return json.dumps(report, ensure_ascii=False, indent=2)

@@ -6,22 +6,25 @@ from typing import TYPE_CHECKING
 
 from exporter.labels import labels
 from exporter.model import ClozeCard, ConceptCard, McqCard, TradeoffCard
+from exporter.report.findings import shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from exporter.model import IssuedCard
 
 
-def card_lines(issued: IssuedCard, lang: str) -> Iterator[str]:
+def card_lines(issued: IssuedCard, lang: str, root: Path) -> Iterator[str]:
     """Give a card's lines.
 
     Args:
         issued: The card.
         lang: Language of the labels.
+        root: The vault's root.
     """
     card, word = issued.card, labels().printed.get(lang, labels().printed["en"])
-    yield f"{card.origin.note}:{card.origin.line}"
+    yield f"{shown_path(root / card.origin.note)}:{card.origin.line}"
     yield f"{issued.id}  {issued.deck}"
     yield ""
     match card:

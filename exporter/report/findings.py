@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporter.diagnostics import Severity
+from exporter.report.build import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,18 +18,29 @@ if TYPE_CHECKING:
     from exporter.diagnostics import Diagnostic
 
 _COLOUR = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
-_PLURAL = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "infos"}
 
 
-def place_of(finding: Diagnostic) -> str:
-    """Give path, line and column, as editors open them."""
+def place_of(finding: Diagnostic, root: Path) -> str:
+    """Give path, line and column, as editors open them from where the user is.
+
+    Args:
+        finding: Its path is relative to the vault.
+        root: The vault's root.
+    """
     if finding.path is None:
         return ""
+    path = shown_path(root / finding.path)
     place = finding.position
-    return f"{finding.path}:{place.line}:{place.column}" if place else finding.path
+    return f"{path}:{place.line}:{place.column}" if place else path
 
 
-def print_full(console: Console, findings: Sequence[Diagnostic]) -> None:
+def shown_path(path: Path) -> str:
+    """Give a path from the working folder where it lies below it, else whole."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
+def print_full(console: Console, findings: Sequence[Diagnostic], root: Path) -> None:
     """Print each finding with the line it stands in, a caret and the fix."""
     from rich.text import Text
 
@@ -37,7 +50,7 @@ def print_full(console: Console, findings: Sequence[Diagnostic]) -> None:
         colour = _COLOUR[finding.severity]
         head = Text.assemble((f"{finding.severity}[{finding.rule}]", colour), ": ", (finding.message, "bold"))
         console.print(head, soft_wrap=True)
-        where = place_of(finding)
+        where = place_of(finding, root)
         number = str(finding.position.line) if finding.position else ""
         pad = " " * len(number)
         if where:
@@ -77,10 +90,10 @@ def _clipped(excerpt: str, column: int, width: int) -> tuple[str, int]:
     return head + excerpt[start:end] + tail, column - start + len(head)
 
 
-def print_concise(console: Console, findings: Sequence[Diagnostic]) -> None:
+def print_concise(console: Console, findings: Sequence[Diagnostic], root: Path) -> None:
     """Print a line each: place, rule, message."""
     for finding in findings:
-        where = place_of(finding)
+        where = place_of(finding, root)
         line = f"{where}: " if where else ""
         console.print(
             f"{line}{finding.severity}[{finding.rule}] {finding.message}",
@@ -98,7 +111,5 @@ def as_json(findings: Sequence[Diagnostic]) -> str:
 def summary(findings: Sequence[Diagnostic]) -> str:
     """Say how many there are of each severity."""
     counts = Counter(finding.severity for finding in findings)
-    said = [
-        f"{counts[each]} {_PLURAL[each] if counts[each] != 1 else each}" for each in Severity if counts[each]
-    ]
+    said = [number_of(counts[each], str(each)) for each in Severity if counts[each]]
     return " · ".join(said) or "no findings"
