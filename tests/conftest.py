@@ -5,33 +5,17 @@ from __future__ import annotations
 import inspect
 import os
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from exporter.config import read_config
-from exporter.pipeline import read_pack
-from exporter.vault import find_root, open_vault
+from tests.vaults import ROOT, pack_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from exporter.model import Pack
-
-ROOT = Path(__file__).parents[1]
-
-
-def quietly(_stage: str, _done: int, _total: int) -> None:
-    """Show no progress."""
-
-
-def pack_of(folder: Path) -> Pack:
-    """Read a vault."""
-    root = find_root(folder.resolve())
-    config = read_config(root)
-    assert not config.diagnostics
-    return read_pack(open_vault(root, folder.resolve(), config.value.ignore), config.value, quietly)
 
 
 @pytest.fixture(scope="session")
@@ -83,4 +67,6 @@ def note(request: pytest.FixtureRequest) -> str:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the flag that rewrites expectations, to be read before they are committed."""
-    parser.addoption("--rewrite", action="store_true", help="rewrite the expected parts of tests/cases and tests/commands")
+    parser.addoption(
+        "--rewrite", action="store_true", help="rewrite the expected parts of tests/cases and tests/commands"
+    )

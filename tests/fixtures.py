@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -49,5 +52,7 @@ def read(path: Path) -> list[Case]:
 
 def write(path: Path, cases: list[tuple[Case, str]]) -> None:
     """Write a case file with new expectations."""
-    text = "\n".join(f"{case.title}\n.\n{case.given.removesuffix(chr(10))}\n.\n{got}\n.\n" for case, got in cases)
+    text = "\n".join(
+        f"{case.title}\n.\n{case.given.removesuffix(chr(10))}\n.\n{got}\n.\n" for case, got in cases
+    )
     path.write_text(text, "utf-8")

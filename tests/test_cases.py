@@ -11,8 +11,8 @@ from exporter.model import Card, ConceptCard, McqCard, TradeoffCard
 from exporter.parse import parse_note
 from exporter.source import Source
 from exporter.vault import NoteLinks
-from fixtures import Case, read, write
-from table import CASES
+from tests.fixtures import Case, read, write
+from tests.table import CASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,8 @@ def described(card: Card) -> Iterator[str]:
             yield from (f"  explanation {text.html}" for text in (card.explanation,) if text)
             yield from (f"  diagram {diagram!r}" for diagram in card.diagrams)
         case TradeoffCard():
-            yield f"tradeoff {card.subject.text} vs {', '.join(text.text for text in card.alternatives) or '-'}"
+            others = ", ".join(text.text for text in card.alternatives)
+            yield f"tradeoff {card.subject.text} vs {others or '-'}"
             yield from (f"  + {text.html}" for text in card.pros)
             yield from (f"  - {text.html}" for text in card.cons)
         case McqCard():

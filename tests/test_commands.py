@@ -13,7 +13,9 @@ import pytest
 
 FOLDER = Path(__file__).parent / "commands"
 FILES = sorted(FOLDER.glob("*.md"))
-_FENCE = re.compile(r"^(?:`(?P<name>[^`]+)`\n\n)?````?(?P<kind>\w+)\n(?P<body>.*?)^````?$", re.DOTALL | re.MULTILINE)
+_FENCE = re.compile(
+    r"^(?:`(?P<name>[^`]+)`\n\n)?````?(?P<kind>\w+)\n(?P<body>.*?)^````?$", re.DOTALL | re.MULTILINE
+)
 _SECONDS = re.compile(r'("seconds": )[\d.]+')
 
 
@@ -55,7 +57,12 @@ class Session:
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         }
         done = subprocess.run(
-            ["/bin/sh", "-c", words], cwd=self.folder, env=environment, capture_output=True, timeout=120, check=False
+            ["/bin/sh", "-c", words],
+            cwd=self.folder,
+            env=environment,
+            capture_output=True,
+            timeout=120,
+            check=False,
         )
         said = _SECONDS.sub(r"\g<1>0.0", (done.stdout + done.stderr).decode())
         said = "".join(f"{each.rstrip()}\n" for each in said.rstrip("\n").split("\n")) if said.strip() else ""

@@ -20,7 +20,16 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder into which the third party's package has been installed by pip."""
     source = shutil.copytree(HERE / "plugin", tmp_path_factory.mktemp("source") / "plugin")
     target = tmp_path_factory.mktemp("site")
-    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", "--no-build-isolation"]
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-index",
+        "--no-deps",
+        "--no-build-isolation",
+    ]
     subprocess.run([*pip, "--target", str(target), str(source)], check=True, timeout=120)
     return target
 
@@ -42,7 +51,15 @@ def test_an_installed_writer_is_listed_and_used(installed: Path, sample_vault: P
     assert "terms" in listed.stdout
     assert "what stands between term and meaning" in listed.stdout
     done = studypack(
-        installed, "build", str(sample_vault), "--to", "terms", "--out", str(tmp_path), "-o", "terms.separator= | "
+        installed,
+        "build",
+        str(sample_vault),
+        "--to",
+        "terms",
+        "--out",
+        str(tmp_path),
+        "-o",
+        "terms.separator= | ",
     )
     assert done.returncode == 0, done.stderr
     lines = (tmp_path / "aws-terms.tsv").read_text("utf-8").splitlines()

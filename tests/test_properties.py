@@ -4,28 +4,104 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import nh3
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import ROOT
 from exporter.extract import describe, extract
 from exporter.markdown import block_html, parse
 from exporter.model import Card, texts_of
 from exporter.parse import parse_note
 from exporter.source import Source
 from exporter.vault import NoteLinks, decode
+from tests.vaults import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LINKS = NoteLinks({"picture.png": "picture-0123456789.png"}, {})
 NOTES = [path.read_text("utf-8") for path in sorted((ROOT / "notes").rglob("*.md"))]
 
 # Pieces that mean something to one of the parsers: they find more than random letters do.
 PIECES = st.sampled_from(
-    """--- \n \n\n # ## ### - * > ` ``` ~~~ | |---| $ $$ [[ ]] ![[ ]( ) [^1] [^1]: %% == ^id <details> </details>
-    <script> <textarea> <!-- --> <svg onload=x> javascript:x &amp; \\ ** **정답: **X 장점**: **Term**: A) B) 1) ① 💡 추가 설명:
-    **Question:** ## 관련_문제 ## 주요개념 ## 핵심_포인트 경우, 한글 title: tags: [a {b: c} é 한 \x00 \r \t""".split(" ")
+    [
+        "---",
+        "\n",
+        "\n\n",
+        "#",
+        "##",
+        "###",
+        "-",
+        "*",
+        ">",
+        "`",
+        "```",
+        "~~~",
+        "|",
+        "|---|",
+        "$",
+        "$$",
+        "[[",
+        "]]",
+        "![[",
+        "](",
+        ")",
+        "[^1]",
+        "[^1]:",
+        "%%",
+        "==",
+        "^id",
+        "<details>",
+        "</details>\n",
+        "",
+        "",
+        "",
+        "<script>",
+        "<textarea>",
+        "<!--",
+        "-->",
+        "<svg",
+        "onload=x>",
+        "javascript:x",
+        "&amp;",
+        "\\",
+        "**",
+        "**정답:",
+        "**X",
+        "장점**:",
+        "**Term**:",
+        "A)",
+        "B)",
+        "1)",
+        "①",
+        "💡",
+        "추가",
+        "설명:\n",
+        "",
+        "",
+        "",
+        "**Question:**",
+        "##",
+        "관련_문제",
+        "##",
+        "주요개념",
+        "##",
+        "핵심_포인트",
+        "경우,",
+        "한글",
+        "title:",
+        "tags:",
+        "[a",
+        "{b:",
+        "c}",
+        "é",
+        "한",
+        "\x00",
+        "\r",
+        "\t",
+    ]
 )
 MARKDOWN = st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=60).map("".join)
 
@@ -81,10 +157,36 @@ def test_broken_notes_give_no_wrong_key(text: str) -> None:
             assert each.text or each.html
 
 
-ALLOWED = set(
-    "p strong em del mark sub sup kbd u small code br a span img ul ol li pre table thead tbody tr th td "
-    "blockquote div hr".split()
-)
+ALLOWED = {
+    "p",
+    "strong",
+    "em",
+    "del",
+    "mark",
+    "sub",
+    "sup",
+    "kbd",
+    "u",
+    "small",
+    "code",
+    "br",
+    "a",
+    "span",
+    "img",
+    "ul",
+    "ol",
+    "li",
+    "pre",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "blockquote",
+    "div",
+    "hr",
+}
 
 
 @settings(max_examples=300, deadline=None)
@@ -94,7 +196,11 @@ def test_html_is_clean(text: str) -> None:
     html = block_html(parse(Source("n.md", text)), LINKS)
     attributes = {"a": {"href"}, "img": {"src", "alt", "width"}, "ol": {"start"}, "*": {"class"}}
     cleaned = nh3.clean(
-        html, tags=ALLOWED, attributes=attributes, url_schemes={"http", "https", "mailto", "obsidian"}, link_rel=None
+        html,
+        tags=ALLOWED,
+        attributes=attributes,
+        url_schemes={"http", "https", "mailto", "obsidian"},
+        link_rel=None,
     )
     assert tags_of(cleaned) == tags_of(html)
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
 
-from conftest import pack_of
 from exporter.model import ConceptCard, McqCard, Role, texts_of
 from exporter.writers.json.shape import shape
-from table import CASES, counted, table
+from tests.table import CASES, counted, table
+from tests.vaults import pack_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from exporter.model import Pack
 
 
@@ -61,7 +62,9 @@ def test_key_points_ask_for_the_situation(sample: Pack, further_vault: Path) -> 
         points = [
             issued.card
             for issued in pack.cards
-            if isinstance(issued.card, ConceptCard) and issued.card.role is Role.KEY_POINT and issued.card.prompt
+            if isinstance(issued.card, ConceptCard)
+            and issued.card.role is Role.KEY_POINT
+            and issued.card.prompt
         ]
         assert len(points) in (4, 13)
         for card in points:
@@ -73,9 +76,7 @@ def test_key_points_ask_for_the_situation(sample: Pack, further_vault: Path) -> 
 def test_no_comment_and_no_markup_reaches_a_card(sample: Pack, sample_vault: Path) -> None:
     """What stands between %% is nobody's business, and plain text holds no Markdown."""
     private = [
-        part
-        for path in sample_vault.rglob("*.md")
-        for part in path.read_text("utf-8").split("%%")[1::2]
+        part for path in sample_vault.rglob("*.md") for part in path.read_text("utf-8").split("%%")[1::2]
     ]
     assert private
     for issued in sample.cards:

@@ -1,0 +1,82 @@
+"""What stands in fields: pieces of clean HTML, each in its own ``<div lang>``."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from exporter.labels import labels
+from exporter.render.cells import diagram, diagrams_in_cells
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from exporter.model import Text
+
+# What Anki would take for a sound, a voice or LaTeX; ``\[`` opens math and stays.
+_ANKI_SYNTAX = re.compile(r"(?<!\\)\[(?=sound:|anki:|/?latex\]|/?\$)")
+# What Anki's file format or SQLite cannot hold within a field.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+
+
+def writable(html: str) -> str:
+    """Keep Anki from reading its own syntax into what the author wrote."""
+    return _UNWRITABLE.sub("", _ANKI_SYNTAX.sub("&#91;", html))
+
+
+def say(text: Text | None) -> str:
+    """A text in its language; nothing for no text."""
+    return "" if text is None else wrap(diagrams_in_cells(text.html), text.lang)
+
+
+def wrap(html: str, lang: str, name: str = "") -> str:
+    """A fragment in a language, with a class if it has a name; nothing for an empty fragment."""
+    attribute = f' class="{name}"' if name else ""
+    return f'<div{attribute} lang="{escape(lang)}">{html}</div>' if html else ""
+
+
+def say_list(texts: Sequence[Text]) -> str:
+    """Texts as a list, each in its language; nothing for no texts."""
+    return wrap(listed(texts, texts[0].lang), texts[0].lang) if texts else ""
+
+
+def listed(texts: Iterable[Text], lang: str) -> str:
+    """Texts as a list within a fragment of a language."""
+    points = "".join(f"<li{differing(text, lang)}>{diagrams_in_cells(text.html)}</li>" for text in texts)
+    return f"<ul>{points}</ul>"
+
+
+def differing(text: Text, lang: str) -> str:
+    """The ``lang`` attribute of a text, if the fragment around it has another language."""
+    return "" if text.lang == lang else f' lang="{escape(text.lang)}"'
+
+
+def say_all(texts: Sequence[Text]) -> str:
+    """Texts one after another in a line, such as names; nothing for no texts."""
+    if not texts:
+        return ""
+    lang = texts[0].lang
+    return wrap(
+        ' <span class="dot">·</span> '.join(f"<b{differing(text, lang)}>{text.html}</b>" for text in texts),
+        lang,
+    )
+
+
+def ask(word: str, languages: Sequence[str], more: str = "", **values: object) -> str:
+    """A question line in the pack's languages, the reader's own first.
+
+    Args:
+        word: Name of the printed word.
+        languages: Of the pack.
+        more: Markup that follows.
+        values: What the word's placeholders stand for.
+    """
+    spoken = labels().words(word, languages)
+    parts = [f'<span lang="{lang}">{escape(text.format(**values))}</span>' for lang, text in spoken.items()]
+    return f'<div class="ask" lang="{next(iter(spoken))}">{" ".join(parts)}{more}</div>'
+
+
+def draw(diagrams: Iterable[str]) -> str:
+    """Text drawings, one below the other."""
+    return "".join(map(diagram, diagrams))

@@ -1,0 +1,45 @@
+"""What a multiple-choice card says in its fields: a slot for each option."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from exporter.writers.anki import fields
+
+if TYPE_CHECKING:
+    from exporter.model import McqCard, Option, Pack
+
+SLOTS = "ABCDEFGH"
+
+
+def mcq_fields(card: McqCard, pack: Pack) -> dict[str, str]:
+    """Fill the fields of a card that has no more options than there are slots."""
+    slots = list(zip(SLOTS, card.options, strict=False))
+    key = [slot for slot, option in slots if option.correct]
+    filled = {
+        "Stem": fields.say(card.stem),
+        "Key": " ".join(key),
+        "Choose": fields.ask("choose", pack.languages, count=len(key)) if len(key) > 1 else "",
+        "Pinned": " ".join(slot for slot, option in slots if is_pinned(option)),
+        "Why": fields.say(card.rationale),
+        "AskRecall": fields.ask("recall", pack.languages) if pack.ask.recall else "",
+    }
+    for slot, option in slots:
+        filled[slot] = fields.say(option.text)
+        filled[f"{slot}Why"] = fields.say(option.rationale)
+    return filled
+
+
+def is_pinned(option: Option) -> bool:
+    """Whether an option speaks about the others and must keep its place among them."""
+    return any(pattern.search(option.text.text) for pattern in _pinned())
+
+
+@cache
+def _pinned() -> tuple[re.Pattern[str], ...]:
+    table = tomllib.loads((files("exporter.writers.anki") / "pinned.toml").read_text("utf-8"))
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in table.values())

@@ -1,0 +1,98 @@
+"""What a trade-off card says in its fields, and which of its sides are asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from exporter.writers.anki import fields
+from exporter.writers.anki.markup import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exporter.model import Ask, Pack, Text, TradeoffCard
+
+WHOLE_UP_TO = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which templates make a card; at least one always does."""
+
+    whole: bool
+    pros: bool
+    cons: bool
+    which: bool
+
+
+def asked(card: TradeoffCard, ask: Ask) -> Asked:
+    """Decide how a subject is asked.
+
+    A subject with points on one side only is never asked whole: half of that answer would be empty.
+    """
+    which = ask.which and card.clue is not None
+    if not (card.pros and card.cons):
+        return Asked(whole=False, pros=bool(card.pros), cons=bool(card.cons), which=which)
+    small = max(len(card.pros), len(card.cons)) <= WHOLE_UP_TO
+    whole = small if ask.whole is None else ask.whole
+    sides = not small if ask.sides is None else ask.sides
+    if not (whole or sides or which):
+        whole, sides = small, not small
+    return Asked(whole=whole, pros=sides, cons=sides, which=which)
+
+
+def tradeoff_fields(card: TradeoffCard, pack: Pack, compared: Sequence[TradeoffCard]) -> dict[str, str]:
+    """Fill the fields.
+
+    Args:
+        card: The card.
+        pack: Where it stands.
+        compared: All cards of its comparison, itself among them.
+    """
+    asks = asked(card, pack.ask)
+    plus, minus = _tally("plus", "＋", card.pros), _tally("minus", "－", card.cons)
+    languages = pack.languages
+    return {
+        "Subject": fields.say(card.subject),
+        "Versus": fields.say_all(card.alternatives),
+        "Pros": fields.say_list(card.pros),
+        "Cons": fields.say_list(card.cons),
+        "Clue": fields.say(card.clue),
+        "Table": _table(card, pack, compared) if len(compared) > 1 else "",
+        "AskWhole": fields.ask("weigh", languages, _tallies(plus, minus)) if asks.whole else "",
+        "AskPros": fields.ask("weigh_pros", languages, _tallies(plus)) if asks.pros else "",
+        "AskCons": fields.ask("weigh_cons", languages, _tallies(minus)) if asks.cons else "",
+        "AskWhich": fields.ask("which", languages) if asks.which else "",
+    }
+
+
+def _tally(name: str, sign: str, points: Sequence[Text]) -> str:
+    """How many points to recall: a list is easier to grade when its length is known."""
+    return f'<b class="tally {name}">{sign}{len(points)}</b>'
+
+
+def _tallies(*tallies: str) -> str:
+    return f' <span class="tallies">{"".join(tallies)}</span>'
+
+
+def _table(card: TradeoffCard, pack: Pack, compared: Sequence[TradeoffCard]) -> str:
+    lang = card.subject.lang
+    heads = "".join(
+        f'<th scope="col" class="{name}">{words(name, pack.languages)}</th>' for name in ("pros", "cons")
+    )
+    rows = "".join(_row(other, lang, here=other is card) for other in compared)
+    table = f'<table class="compare"><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    return fields.wrap(table, lang)
+
+
+def _row(card: TradeoffCard, lang: str, *, here: bool) -> str:
+    sides = "".join(
+        f'<td class="{name}"{fields.differing(points[0], lang)}>{fields.listed(points, points[0].lang)}</td>'
+        if points
+        else f'<td class="{name} none"></td>'
+        for name, points in (("pros", card.pros), ("cons", card.cons))
+    )
+    head = f'<th scope="row"{fields.differing(card.subject, lang)}>{card.subject.html}</th>'
+    start = '<tr class="here">' if here else "<tr>"
+    return f"{start}{head}{sides}</tr>"
