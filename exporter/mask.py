@@ -21,6 +21,8 @@ _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9+#.]*|[가-힣]+")
 _BRACKETS = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
 _GAPS = re.compile(rf"{re.escape(GAP)}(?:[\s·+/&-]*{re.escape(GAP)})+")
 _LETTERS = re.compile(r"[\w]")
+# With this part of its words told, a definition is given away.
+_MUCH = 1 / 3
 # A single Latin letter or Hangul syllable stands in too many words to tell anything.
 _SHORTEST = 2
 # Korean particles and endings that a name may carry; they stay.
@@ -28,19 +30,16 @@ _PARTICLE = r"(?=[가-힣]{0,4}(?![가-힣]))"
 
 
 @lru_cache(maxsize=4096)
-def _pattern(names: frozenset[str]) -> re.Pattern[str] | None:
-    phrases: set[str] = set()
-    for name in names:
-        parts = {name, _BRACKETS.sub(" ", name), *_BRACKETS.findall(name)}
-        phrases.update(" ".join(part.split()) for part in parts)
-    words = telling_words(" ".join(names))
-    wanted = sorted(
-        {*(phrase for phrase in phrases if len(phrase) >= _SHORTEST), *words}, key=len, reverse=True
-    )
-    wanted = [each for each in wanted if _LETTERS.search(each)]
-    if not wanted:
-        return None
-    return re.compile("|".join(map(_bounded, wanted)), re.IGNORECASE)
+def _pattern(wanted: frozenset[str]) -> re.Pattern[str] | None:
+    longest_first = sorted(wanted, key=lambda each: (-len(each), each))
+    return re.compile("|".join(map(_bounded, longest_first)), re.IGNORECASE) if longest_first else None
+
+
+def phrases(name: str) -> frozenset[str]:
+    """Give the forms of a name: with its gloss in brackets, without it, and the gloss alone."""
+    parts = {name, _BRACKETS.sub(" ", name), *_BRACKETS.findall(name)}
+    forms = (" ".join(part.split()) for part in parts)
+    return frozenset(form for form in forms if len(form) >= _SHORTEST and _LETTERS.search(form))
 
 
 def _bounded(phrase: str) -> str:
@@ -58,14 +57,18 @@ def telling_words(text: str) -> frozenset[str]:
     return frozenset(word for word in words if len(word) >= _SHORTEST and word not in general)
 
 
-def mask(html: str, names: Iterable[str]) -> str:
-    """Hide names in the text of a fragment.
+def mask(html: str, name: str) -> str:
+    """Hide a name in the text of a fragment: each of its forms, and each of its telling words.
 
     Args:
         html: A clean fragment.
-        names: What to hide: each as a phrase, and each of its telling words.
+        name: Of the subject.
     """
-    pattern = _pattern(frozenset(names))
+    return _hide(html, phrases(name) | telling_words(name))
+
+
+def _hide(html: str, wanted: frozenset[str]) -> str:
+    pattern = _pattern(wanted)
     if pattern is None:
         return html
     parts = _TAGS.split(html)
@@ -82,8 +85,9 @@ def context_html(card: Card) -> str:
     """Give the line that says where a front belongs, with nothing in it that gives the answer away.
 
     A definition shows note and sub-heading without the term, for several notes define the same
-    one; a trade-off shows its note without the subject. A key point shows the note's title only
-    where that tells nothing of the answer. A question shows nothing.
+    one, and without the words of its meaning where they make up much of it; a trade-off shows its
+    note without the subject. A key point shows the note's title only where that tells nothing of
+    the answer. A question shows nothing.
 
     Args:
         card: The card.
@@ -93,25 +97,31 @@ def context_html(card: Card) -> str:
             title = card.origin.context[0]
             asked = card.prompt.text if card.prompt else card.definition.text
             told = telling_words(card.definition.text.replace(asked, " ", 1))
-            shown = [title] if card.prompt and not _shares(title.text, told) else []
-            return _joined(shown, ())
+            return _joined([title] if card.prompt and not _shared(title.text, told) else [], frozenset())
         case ConceptCard():
-            return _joined(card.origin.context, (card.term.text,))
+            return _joined(card.origin.context, phrases(card.term.text) | _told(card))
         case TradeoffCard():
-            return _joined(card.origin.context, (card.subject.text,))
+            return _joined(card.origin.context, phrases(card.subject.text))
     return ""
 
 
-def _shares(title: str, words: frozenset[str]) -> bool:
-    """Tell whether a title has a word of the answer, particles behind Korean words apart."""
-    return any(
-        mine == word or (not mine.isascii() and mine[:2] == word[:2])
-        for mine in telling_words(title)
-        for word in words
+def _told(card: ConceptCard) -> frozenset[str]:
+    """Give the words of a definition that its context tells, where they make up much of it."""
+    meaning = telling_words(card.definition.text) - telling_words(card.term.text)
+    told = _shared(" ".join(text.text for text in card.origin.context), meaning)
+    return told if len(told) >= max(len(meaning) * _MUCH, 1) else frozenset()
+
+
+def _shared(text: str, words: frozenset[str]) -> frozenset[str]:
+    """Give the telling words of a text that are among some words, Korean endings apart."""
+    return frozenset(
+        mine
+        for mine in telling_words(text)
+        if mine in words or (not mine.isascii() and any(mine[:2] == word[:2] for word in words))
     )
 
 
-def _joined(parts: Iterable[Text], names: tuple[str, ...]) -> str:
-    masked = [(mask(part.html, names), part.lang) for part in parts]
+def _joined(parts: Iterable[Text], wanted: frozenset[str]) -> str:
+    masked = [(_hide(part.html, wanted), part.lang) for part in parts]
     kept = [f'<span lang="{lang}">{html}</span>' for html, lang in masked if words_left(html)]
     return '<span class="sep"> › </span>'.join(kept)

@@ -120,7 +120,7 @@ def issue(card: Card, number: int, notes: dict[str, Note]) -> IssuedCard:
     note = notes[card.origin.note]
     return IssuedCard(
         card=card,
-        id=f"card-{number:03}",
+        id=f"k{number:02}bcdfghjkm",
         guid=f"sample-{number:03}",
         short_id=f"k{number:02}",
         deck=f"AWS ML::{_DECKS[kind_of(card)]}",

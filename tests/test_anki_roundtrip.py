@@ -138,7 +138,7 @@ def test_tags_fields_and_media_arrive(opened: Collection, tmp_path: Path) -> Non
     }
     assert opened.db is not None
     assert opened.db.scalar("select sfld from notes where id = ?", note.id) == "Lambda"
-    assert note["CardId"] == "k02"
+    assert note["CardId"] == "k02bcdfghjkm"
     [attachment] = pack.attachments
     assert (tmp_path / "collection.media" / attachment.name).read_bytes() == attachment.content
     assert not opened.media.check().missing
@@ -154,7 +154,7 @@ def test_metadata_is_folded_in_the_editor_but_a_card_is_found_by_its_id(
     folded = {str(field["name"]) for field in concept["flds"] if field["collapsed"]}
     assert folded.isdisjoint({"Prompt", "Answer", "Examples", "Explain"})
     assert folded.issuperset({"Prompt2", "Context", "CardId", "Source", "AskName", "Spare1"})
-    assert opened.find_notes("k02")
+    assert len(opened.find_notes("CardId:k02*")) == len(opened.find_notes("k02bcdfghjkm")) == 1
 
 
 def test_equal_packs_give_equal_bytes() -> None:

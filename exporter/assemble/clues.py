@@ -58,7 +58,7 @@ def _sides(card: TradeoffCard) -> Text:
 
 
 def _masked(text: Text, subject: Text) -> Text | None:
-    masked = mask(text.html, (subject.text,))
+    masked = mask(text.html, subject.text)
     if words_left(masked) < _FEWEST:
         return None
-    return Text("", masked, mask(text.text, (subject.text,)).replace(GAP, _GAP_TEXT), text.lang)
+    return Text("", masked, mask(text.text, subject.text).replace(GAP, _GAP_TEXT), text.lang)

@@ -50,7 +50,7 @@ def assemble(
     """Make a pack.
 
     Args:
-        notes: In pack order.
+        notes: In reading order.
         config: Of the vault.
         attachments: What the cards show.
         diagnostics: What was found so far.
@@ -59,6 +59,9 @@ def assemble(
     name = config.name or anki_tag(folder).replace("::", "-") or "studypack"
     title = config.title or config.name or folder or name
     groups = chapters((each.note for each in notes), config.chapters, title)
+    # Cards come in the order in which the chapters are read.
+    by_path = {each.note.path: each for each in notes}
+    notes = [by_path[path] for group in groups for path in group.notes]
     entries, doubled = _entries(notes)
     asked = with_clues([card for _, card, _ in entries])
     short = short_ids([token for _, _, token in entries])

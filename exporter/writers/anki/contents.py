@@ -52,7 +52,7 @@ def _shared_fields(issued: IssuedCard, pack: Pack) -> Contents:
         "Context": fields.wrap(context_html(issued.card), note.title.lang),
         "Title": fields.say(note.title),
         "Source": escape(issued.uri or ""),
-        "CardId": escape(issued.short_id),
+        "CardId": issued.id,
     }
 
 
