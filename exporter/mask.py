@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from html import unescape
 from typing import TYPE_CHECKING
 
 from exporter.labels import labels
@@ -72,8 +73,16 @@ def _hide(html: str, wanted: frozenset[str]) -> str:
     if pattern is None:
         return html
     parts = _TAGS.split(html)
-    parts[::2] = [pattern.sub(GAP, part) if part else part for part in parts[::2]]
+    for number in range(0, len(parts), 2):
+        # A letter of a formula is no name, and a gap in one would break it.
+        if parts[number] and not (number and 'class="math' in parts[number - 1]):
+            parts[number] = pattern.sub(GAP, parts[number])
     return _GAPS.sub(GAP, "".join(parts))
+
+
+def text_of(html: str) -> str:
+    """Give the plain text of a masked fragment."""
+    return " ".join(unescape(_TAGS.sub("", html.replace("</li>", "</li> "))).split())
 
 
 def words_left(html: str) -> int:

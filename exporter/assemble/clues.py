@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exporter.labels import fold
-from exporter.mask import GAP, mask, words_left
+from exporter.mask import mask, text_of, words_left
 from exporter.model import ConceptCard, Role, Text, TradeoffCard
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 # With fewer words than these left, nobody could tell what is meant.
 _FEWEST = 3
-_GAP_TEXT = "[…]"
 
 
 def with_clues(cards: Sequence[Card]) -> list[Card]:
@@ -53,12 +52,11 @@ def _sides(card: TradeoffCard) -> Text:
         f'<ul class="{name}">{"".join(f"<li>{point.html}</li>" for point in points)}</ul>'
         for name, points in sides
     )
-    plain = " ".join(point.text for _, points in sides for point in points)
-    return Text("", html, plain, sides[0][1][0].lang)
+    return Text("", html, text_of(html), sides[0][1][0].lang)
 
 
 def _masked(text: Text, subject: Text) -> Text | None:
     masked = mask(text.html, subject.text)
     if words_left(masked) < _FEWEST:
         return None
-    return Text("", masked, mask(text.text, subject.text).replace(GAP, _GAP_TEXT), text.lang)
+    return Text("", masked, text_of(masked), text.lang)
