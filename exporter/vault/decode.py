@@ -54,17 +54,15 @@ def _text(content: bytes) -> tuple[str | None, str]:
                 return content.decode(encoding), "utf-8" if mark == codecs.BOM_UTF8 else "UTF-16"
             except UnicodeDecodeError:
                 return None, ""
-    try:
-        # Control characters that no text holds tell a binary file from a note.
-        text = content.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    else:
-        return (None, "") if "\0" in text else (text, "utf-8")
-    try:
-        return content.decode("cp949"), "CP949"
-    except UnicodeDecodeError:
+    if b"\0" in content:
+        # No text holds this byte; a picture or an archive does.
         return None, ""
+    for encoding, name in (("utf-8", "utf-8"), ("cp949", "CP949")):
+        try:
+            return content.decode(encoding), name
+        except UnicodeDecodeError:
+            continue
+    return None, ""
 
 
 def _damage(text: str) -> Span | None:

@@ -62,7 +62,9 @@ def definition(term: str, meaning: str, *context: str) -> ConceptCard:
 
 def test_a_definition_shows_note_and_sub_heading_without_the_term() -> None:
     """Three notes define Lambda: the front says which one is meant, and does not repeat the term."""
-    shown = text_of(context_html(definition("Lambda", "함수를 돌린다", "SageMaker와 Lambda 고르기", "실행 환경")))
+    shown = text_of(
+        context_html(definition("Lambda", "함수를 돌린다", "SageMaker와 Lambda 고르기", "실행 환경"))
+    )
     assert shown == "SageMaker와 […] 고르기 › 실행 환경"
 
 

@@ -1,0 +1,86 @@
+"""Bytes become the same text whatever they were saved as, and garbage is no text."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exporter.vault import decode
+
+KOREAN = "# 콜드 스타트\n\n지연이 들쭉날쭉한 경우 미리 데워 둔다. 😀 → ─ 끝.\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        KOREAN.encode(),
+        KOREAN.encode("utf-8-sig"),
+        KOREAN.encode("utf-16"),
+        KOREAN.replace("\n", "\r\n").encode(),
+        KOREAN.replace("\n", "\r").encode(),
+        unicodedata.normalize("NFD", KOREAN).encode(),
+    ],
+    ids=["utf-8", "bom", "utf-16", "crlf", "cr", "nfd"],
+)
+def test_every_way_of_saving_gives_the_same_text(content: bytes) -> None:
+    """Encoding, byte order mark, line ends and decomposed Hangul leave no trace in the text."""
+    source = decode("n.md", content).value
+    assert source is not None
+    assert source.text == KOREAN
+
+
+def test_cp949_is_read_and_reported() -> None:
+    """Windows' old Korean encoding is understood, and the author is told."""
+    checked = decode("n.md", "# 콜드 스타트\n\n미리 데워 둔다.\n".encode("cp949"))
+    assert checked.value is not None
+    assert checked.value.text.startswith("# 콜드 스타트")
+    assert [each.rule for each in checked.diagnostics] == ["note-decoded"]
+
+
+@pytest.mark.parametrize("page", ["cp1252", "cp1254", "latin-1", "mac_roman"])
+def test_garbled_korean_is_recognised_whatever_the_code_page(page: str) -> None:
+    """UTF-8 that was read as another encoding is refused, with its place."""
+    garbled = KOREAN.encode().decode(page, "ignore")
+    checked = decode("n.md", garbled.encode())
+    assert checked.value is None
+    (finding,) = checked.diagnostics
+    assert finding.rule == "note-damaged"
+    assert finding.position is not None
+    assert finding.position.line == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L'été, à la crèche, Noël arriva: «œuvre» déjà vue, où ça… naïve façade.",
+        "Çığlık atan çocuğun şarkısı: İstanbul'da güneşli öğle, ağaçlar.",
+        "Größe, Übermut, ähnliche Maße — «so» und „anders“ – fünf Straßen.",
+        "한글 노트 — “따옴표”, 화살표 ←→↑↓, 표 ┌──┬──┐ │ └──┴──┘, ✅ ⚠️ 💡 100 µs ± 3 ×",
+        "日本語のノート、中文笔记，Ελληνικά, кириллица, العربية",
+    ],
+)
+def test_healthy_text_of_any_language_is_no_garbage(text: str) -> None:
+    """Accents, arrows and other scripts are not mistaken for damage."""
+    checked = decode("n.md", (text * 5).encode())
+    assert checked.value is not None
+    assert checked.diagnostics == ()
+
+
+@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n\x00\x00", b"\xff\xfe\xd8", bytes(range(128, 256))])
+def test_what_is_no_text_is_refused(content: bytes) -> None:
+    """A picture that is called a note is reported and stops nothing."""
+    checked = decode("n.md", content)
+    assert checked.value is None
+    assert [each.rule for each in checked.diagnostics] == ["note-unreadable"]
+
+
+@given(st.text())
+def test_utf8_is_never_changed_but_normalised(text: str) -> None:
+    """Any text saved as UTF-8 comes back in NFC with plain line ends, unless it is damaged."""
+    source = decode("n.md", text.encode("utf-8", "ignore")).value
+    if source is not None and not text.startswith("\ufeff"):
+        kept = text.encode("utf-8", "ignore").decode().replace("\r\n", "\n").replace("\r", "\n")
+        assert source.text == unicodedata.normalize("NFC", kept)

@@ -1,0 +1,62 @@
+"""Which files are notes, in which order, and where the vault's root is."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+from exporter.vault import find_root, open_vault
+from exporter.vault.folder import reading_order
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Vaults = Callable[[dict[str, str | bytes]], Path]
+
+
+def test_hidden_folders_hold_no_notes(vault: Vaults) -> None:
+    """Obsidian's own folders and its bin are left alone."""
+    root = vault({"a.md": "", ".obsidian/b.md": "", ".trash/c.md": "", "d/.e.md": "", "d/f.MD": ""})
+    assert open_vault(root, root).notes == ("a.md", "d/f.MD")
+
+
+def test_notes_come_in_the_order_in_which_people_count() -> None:
+    """Numbers by value, a folder's own notes before its folders'."""
+    wanted = ["1 시작.md", "2 다음.md", "10 끝.md", "가/1.md", "가/나/1.md", "가/나/2.md", "나/0.md"]
+    shuffled = wanted.copy()
+    random.Random(7).shuffle(shuffled)  # noqa: S311 - no secret
+    assert sorted(shuffled, key=reading_order) == wanted
+
+
+def test_the_root_is_the_nearest_marked_folder_upward(vault: Vaults) -> None:
+    """A part of a vault, or one note, belongs to the vault around it."""
+    root = vault({"studypack.toml": "", "a/b/c.md": ""})
+    assert find_root(root / "a" / "b") == root
+    assert find_root(root / "a" / "b" / "c.md") == root
+    (root / "a" / ".obsidian").mkdir()
+    assert find_root(root / "a" / "b") == root / "a"
+
+
+def test_patterns_leave_out_files_and_folders(vault: Vaults) -> None:
+    """`ignore` takes shell patterns and bare folder names."""
+    root = vault({"a.md": "", "templates/t.md": "", "b/draft-1.md": "", "b/c.md": ""})
+    assert open_vault(root, root, ("templates", "*/draft-*")).notes == ("a.md", "b/c.md")
+
+
+def test_a_link_out_of_the_vault_is_reported(vault: Vaults, tmp_path: Path) -> None:
+    """What lies outside is not the vault's; the other notes are read."""
+    root = vault({"a.md": "말"})
+    (tmp_path / "secret.md").write_text("비밀", "utf-8")
+    (root / "b.md").symlink_to(tmp_path / "secret.md")
+    opened = open_vault(root, root)
+    assert opened.read("a.md").value is not None
+    assert [each.rule for each in opened.read("b.md").diagnostics] == ["note-unreadable"]
+
+
+def test_a_note_that_vanished_is_reported(vault: Vaults) -> None:
+    """A file that goes away while building stops nothing."""
+    root = vault({"a.md": "말"})
+    opened = open_vault(root, root)
+    (root / "a.md").unlink()
+    assert [each.rule for each in opened.read("a.md").diagnostics] == ["note-unreadable"]
