@@ -271,10 +271,21 @@ def test_diagrams_keep_their_grid(sample: Printed) -> None:
         offsets = [(char["x0"] - left) / (size / 2) for char in boxes]
         assert max(abs(offset - round(offset)) for offset in offsets) < 0.02
         assert len({round(offset) for offset in offsets}) > 4
-        rows = sorted({round(char["top"], 1) for char in boxes})
-        assert min(b - a for a, b in pairwise(rows)) == pytest.approx(size * 1.08, abs=0.1)
+        rows = sorted({round(char["top"], 2) for char in boxes})
+        assert min(b - a for a, b in pairwise(rows)) == pytest.approx(size * 1.05, abs=0.02)
         return
     pytest.fail("the drawing is not there")
+
+
+@pytest.mark.parametrize("mono", ["D2Coding", "DejaVu Sans Mono"])
+def test_diagrams_align_in_any_font(mono: str) -> None:
+    """With another monospaced font, too, the corners of a drawing stand above each other."""
+    result = writer.write(sample_pack(), CheatsheetOptions(mono=mono), Job(BUILT_AT, Templates()))
+    assert result.value is not None
+    chars = [char for page in pdfplumber.open(io.BytesIO(result.value)).pages for char in page.chars]
+    columns = [[round(char["x0"], 1) for char in chars if char["text"] == corner] for corner in "┌└"]
+    assert len(columns[0]) == 2
+    assert columns[0] == columns[1][:2]
 
 
 def test_each_chapter_starts_a_page(sample: Printed) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from exporter import __version__
 from exporter.cli.app import Exit
 from exporter.cli.terminal import results
+from exporter.diagnostics import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,9 +53,10 @@ def _findings() -> Iterator[_Finding]:
 
     absent = missing()
     for need in absent:
-        yield _Finding(fine=False, what=need.what, fix=need.fix, needed=need.required)
+        needed = need.severity is Severity.ERROR
+        yield _Finding(fine=False, what=need.message, fix=need.help or "", needed=needed)
     if not absent:
-        yield _Finding(fine=True, what="the PDF's native libraries and Korean fonts")
+        yield _Finding(fine=True, what="the PDF's libraries, and fonts for Hangul, drawings and symbols")
     yield _anki()
 
 

@@ -1,0 +1,37 @@
+"""The writer ``pdf``: a cheat-sheet to print, A4 in two columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exporter.diagnostics import Checked
+from exporter.writers.cheatsheet.needs import library_missing
+from exporter.writers.cheatsheet.options import CheatsheetOptions
+
+if TYPE_CHECKING:
+    from exporter.model import Pack
+    from exporter.writers.base import Job
+
+
+class CheatsheetWriter:
+    """Typesets a pack."""
+
+    extension = "pdf"
+    suffix = ""
+    summary = "a cheat-sheet to print: A4, two columns, keys at the end of each chapter"
+    options = CheatsheetOptions
+
+    def write(self, pack: Pack, options: CheatsheetOptions, job: Job) -> Checked[bytes | None]:
+        """Typeset the pack.
+
+        Returns:
+            The PDF, or None where WeasyPrint's native libraries cannot be loaded.
+        """
+        try:
+            from exporter.writers.cheatsheet.press import press  # loads native libraries
+        except OSError as error:
+            return Checked(None, (library_missing(error),))
+        return press(pack, options, job)
+
+
+writer = CheatsheetWriter()

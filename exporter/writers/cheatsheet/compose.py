@@ -1,0 +1,219 @@
+"""From the pack to the sheet: what is printed of each note, and in which order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from html import escape
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from exporter.labels import fold, labels
+from exporter.model import ClozeCard, ConceptCard, McqCard, Role, Text, TradeoffCard
+from exporter.writers.cheatsheet.measure import COLUMN, LINE, height, lines, pieces
+from exporter.writers.cheatsheet.sheet import (
+    Block,
+    Choice,
+    Comparison,
+    Entry,
+    Item,
+    Question,
+    Section,
+    Sheet,
+    Subject,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from exporter.model import Card, IssuedCard, Note, Pack
+    from exporter.writers.cheatsheet.diagram import Diagram
+    from exporter.writers.cheatsheet.fragments import Fragments, Phrase
+
+EXAMPLES = "실전 적용 · In practice "  # stands for the label when its width is estimated
+QUESTION_PADDING = 6.0
+HANGING = 3.0
+
+
+@dataclass(slots=True)
+class Composer:
+    """Numbers notes and questions through the whole sheet.
+
+    Attributes:
+        pack: What to print.
+        fragments: Sets its texts.
+        full: Whether explanations are printed.
+        entries: Number of the last note.
+        questions: Number of the last question.
+    """
+
+    pack: Pack
+    fragments: Fragments
+    full: bool
+    entries: int = 0
+    questions: int = 0
+    _cards: dict[str, list[IssuedCard]] = field(default_factory=dict)
+
+    def sheet(self) -> Sheet:
+        """Compose everything; notes and chapters without cards are left out."""
+        self._cards = self.pack.by_note()
+        self.fragments.note = None
+        title = self.fragments.heading(plain_text(self.pack.title, self.pack.languages[0]))
+        sections: list[Section] = []
+        for chapter in self.pack.chapters:
+            paths = [path for path in chapter.notes if self._cards.get(path)]
+            if not paths:
+                continue
+            self.fragments.note = None
+            heading = self.fragments.heading(chapter.title)
+            entries = tuple(self._entry(self.pack.notes[path]) for path in paths)
+            sections.append(Section(len(sections) + 1, heading, entries))
+        return Sheet(title, self.pack.languages, tuple(sections))
+
+    def _entry(self, note: Note) -> Entry:
+        self.fragments.note = note.path
+        self.entries += 1
+        issued = self._cards[note.path]
+        concepts = [(one, one.card) for one in issued if isinstance(one.card, ConceptCard)]
+        drawings = dict.fromkeys(drawing for _, card in concepts for drawing in card.diagrams)
+        diagrams = [self.fragments.diagram(drawing) for drawing in drawings]
+        blocks = (
+            *self._definitions([(one, card) for one, card in concepts if card.role is not Role.KEY_POINT]),
+            *self._filled(issued),
+            *self._explanations(card for _, card in concepts),
+            *(diagram_block(diagram) for diagram in diagrams if not diagram.across),
+            *self._examples(card for _, card in concepts),
+            *(self._question(one, one.card) for one in issued if isinstance(one.card, McqCard)),
+        )
+        return Entry(
+            number=self.entries,
+            title=self.fragments.heading(note.title),
+            tags=tuple(map(ends_of, note.tags)),
+            key_points=tuple(
+                Item(self.fragments.phrase(card.definition), one.short_id)
+                for one, card in concepts
+                if card.role is Role.KEY_POINT
+            ),
+            comparisons=self._comparisons(issued),
+            across=tuple(diagram for diagram in diagrams if diagram.across),
+            blocks=blocks,
+            uri=issued[0].uri,
+        )
+
+    def _phrases(self, texts: Iterable[Text | None]) -> tuple[Phrase, ...]:
+        # A text that several cards share is printed once.
+        once = dict.fromkeys(text for text in texts if text is not None)
+        return tuple(self.fragments.phrase(text) for text in once)
+
+    def _definitions(self, definitions: list[tuple[IssuedCard, ConceptCard]]) -> Iterator[Block]:
+        last: Text | None = None
+        for index, (one, card) in enumerate(definitions):
+            heading = own_heading(card, first=index == 0)
+            term = card.prompt if card.role is Role.QUESTION and card.prompt else card.term
+            item = Item(self.fragments.phrase(card.definition), one.short_id, self.fragments.phrase(term))
+            new = heading if heading != last else None
+            last = heading
+            tall = LINE * ((new is not None) + (index == 0))
+            tall += height(f"{term.text} {item.body.html}", COLUMN - HANGING)
+            over = None if new is None else self.fragments.heading(new)
+            yield Block("definition", item, tall, index == 0, over)
+
+    def _filled(self, issued: list[IssuedCard]) -> Iterator[Block]:
+        for one in issued:
+            if isinstance(one.card, ClozeCard):
+                item = Item(self.fragments.filled(one.card.text, one.card.extra), one.short_id)
+                yield Block("filled", item, height(item.body.html), first=False)
+
+    def _explanations(self, cards: Iterable[ConceptCard]) -> Iterator[Block]:
+        if not self.full:
+            return
+        first = True
+        for phrase in self._phrases(card.explanation for card in cards):
+            for piece in pieces(phrase.html):
+                part = replace(phrase, html=Markup(piece))  # noqa: S704 - a part of what was clean
+                yield Block("explanation", part, height(piece) + LINE * first, first)
+                first = False
+
+    def _examples(self, cards: Iterable[ConceptCard]) -> Iterator[Block]:
+        phrases = self._phrases(example for card in cards for example in card.examples)
+        if phrases:
+            said = " / ".join(phrase.plain for phrase in phrases)
+            yield Block("examples", phrases, LINE * (0.5 + lines(f"{EXAMPLES}{said}", size=0.92)))
+
+    def _comparisons(self, issued: list[IssuedCard]) -> tuple[Comparison, ...]:
+        places: dict[str, list[Subject]] = {}
+        names: dict[str, Text | None] = {}
+        for one in issued:
+            card = one.card
+            if isinstance(card, TradeoffCard):
+                subject = Subject(
+                    self.fragments.phrase(card.subject),
+                    self._phrases(card.pros),
+                    self._phrases(card.cons),
+                    one.short_id,
+                )
+                places.setdefault(card.comparison, []).append(subject)
+                names.setdefault(card.comparison, own_heading(card, first=True))
+        return tuple(
+            Comparison(None if name is None else self.fragments.heading(name), tuple(places[place]))
+            for place, name in names.items()
+        )
+
+    def _question(self, one: IssuedCard, card: McqCard) -> Block:
+        self.questions += 1
+        choices = tuple(
+            Choice(
+                option.label,
+                self.fragments.phrase(option.text),
+                option.correct,
+                None if option.rationale is None else self.fragments.phrase(option.rationale),
+            )
+            for option in card.options
+        )
+        question = Question(
+            self.questions,
+            self.fragments.phrase(card.stem),
+            choices,
+            None if card.rationale is None else self.fragments.phrase(card.rationale),
+            one.short_id,
+        )
+        size = 0.94 if card.stem.lang.startswith("en") else 1.0
+        inner = COLUMN - QUESTION_PADDING
+        texts = [lines(card.stem.text, inner, size)]
+        texts += [lines(option.text.text, inner - LINE, size) for option in card.options]
+        return Block("question", question, LINE * (2 + sum(texts)))
+
+
+def plain_text(text: str, lang: str) -> Text:
+    """Make a text of a plain string, such as the pack's title."""
+    return Text(text, escape(text, quote=False), text, lang)
+
+
+def is_label(heading: str) -> bool:
+    """Whether a heading merely names a section, as every note does."""
+    return fold(heading) in labels().sections
+
+
+def own_heading(card: Card, *, first: bool) -> Text | None:
+    """Give the innermost heading above a card.
+
+    Args:
+        card: The card.
+        first: Whether it is the first of its section, right below the section's label. A heading
+            that merely names the section says nothing new there.
+    """
+    headings = card.origin.context[1:]
+    if not headings or (first and is_label(headings[-1].text)):
+        return None
+    return headings[-1]
+
+
+def diagram_block(diagram: Diagram) -> Block:
+    """Make the block of a drawing."""
+    return Block("diagram", diagram, LINE + diagram.height)
+
+
+def ends_of(tag: str) -> tuple[str, str]:
+    """First and last level of a tag: what sort of tag it is, and what it says."""
+    levels = [level for level in tag.replace("/", "::").split("::") if level]
+    return (levels[0] if len(levels) > 1 else "", levels[-1] if levels else tag)

@@ -1,0 +1,58 @@
+"""What the pages need besides Python, and how to get it: native libraries and fonts."""
+
+from __future__ import annotations
+
+import sys
+
+from exporter.diagnostics import Diagnostic
+from exporter.render.templates import Templates
+from exporter.writers.cheatsheet.options import CheatsheetOptions
+
+_PANGO = {
+    "darwin": "brew install pango",
+    "linux": "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+}
+_SUBSET = {
+    "darwin": "brew install harfbuzz",
+    "linux": "sudo apt-get install libharfbuzz-subset0",
+}
+_FONTS = {
+    "darwin": "brew install --cask font-nanum-gothic font-d2coding",
+    "linux": "sudo apt-get install fonts-nanum fonts-naver-d2coding fonts-symbola",
+}
+_ELSEWHERE = "see https://doc.courtbouillon.org/weasyprint/stable/first_steps.html"
+
+# Each script and sign that a page is sure to hold.
+_PROBE = "<!doctype html><html lang='ko'><p>한글 Latin 42 · ＋ － → ✓ ⚠ 💡</p><pre>┌─┐ │한글│</pre></html>"
+
+
+def library_missing(error: OSError) -> Diagnostic:
+    """Say what to install where WeasyPrint cannot be loaded."""
+    reason = str(error).strip().partition("\n")[0]
+    message = f"cannot load the libraries that lay out pages: {reason}"
+    return Diagnostic("pdf-library-missing", message, help=_run(_PANGO))
+
+
+def library_slow() -> Diagnostic:
+    """Say what to install where fonts are cut down slowly."""
+    message = "HarfBuzz's subset library is missing: writing is slow"
+    return Diagnostic("pdf-slow-library", message, help=_run(_SUBSET))
+
+
+def missing() -> list[Diagnostic]:
+    """Lay out a line of everything, and say what was missing for it."""
+    try:
+        from exporter.writers.cheatsheet.layout import lay_out, subsets_quickly  # loads native libraries
+    except OSError as error:
+        return [library_missing(error)]
+    found = [] if subsets_quickly() else [library_slow()]
+    _, said = lay_out(lambda _: _PROBE, CheatsheetOptions(), Templates(), {}, lambda: None)
+    if any(".notdef" in message for message in said):
+        message = "the installed fonts lack Hangul, box drawing or symbols"
+        found.append(Diagnostic("missing-glyph", message, help=_run(_FONTS)))
+    return found
+
+
+def _run(commands: dict[str, str]) -> str:
+    command = commands.get(sys.platform)
+    return f"run `{command}`" if command else _ELSEWHERE

@@ -1,0 +1,199 @@
+"""What stands on the sheet, in print's words: values that the templates read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from exporter.writers.cheatsheet.measure import LINE, split
+
+if TYPE_CHECKING:
+    from exporter.writers.cheatsheet.diagram import Diagram
+    from exporter.writers.cheatsheet.fragments import Phrase
+
+TALLEST_PAIR = 105.0
+"""How high two columns may be that are not broken between pages, in mm: well under half a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A run-in head and what it says: a definition, a key point, a filled text.
+
+    Attributes:
+        body: The text.
+        id: Short id.
+        term: The head; a key point has none.
+    """
+
+    body: Phrase
+    id: str
+    term: Phrase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What is not divided between two columns.
+
+    Attributes:
+        kind: Which template macro prints it.
+        content: What that macro takes.
+        height: Estimated, in mm.
+        first: Whether the section's label stands over it.
+        heading: The note's own sub-heading over it.
+    """
+
+    kind: str
+    content: Item | Question | Diagram | Phrase | tuple[Phrase, ...]
+    height: float
+    first: bool = True
+    heading: Phrase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One column of a comparison."""
+
+    name: Phrase
+    pros: tuple[Phrase, ...]
+    cons: tuple[Phrase, ...]
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Subjects that are weighed in one place.
+
+    Attributes:
+        name: Of the place; None where it says no more than the section's label.
+        subjects: In note order.
+    """
+
+    name: Phrase | None
+    subjects: tuple[Subject, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An option of a question."""
+
+    label: str
+    text: Phrase
+    correct: bool
+    rationale: Phrase | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, printed in its note, and its key, printed at the end of the chapter.
+
+    Attributes:
+        number: In the whole sheet, from 1; what links the two.
+        stem: The question.
+        choices: In note order.
+        rationale: Of the question as a whole.
+        id: Short id.
+    """
+
+    number: int
+    stem: Phrase
+    choices: tuple[Choice, ...]
+    rationale: Phrase | None
+    id: str
+
+    @property
+    def key(self) -> tuple[Choice, ...]:
+        """The right options."""
+        return tuple(choice for choice in self.choices if choice.correct)
+
+    @property
+    def explained(self) -> tuple[Choice, ...]:
+        """The options with a rationale."""
+        return tuple(choice for choice in self.choices if choice.rationale)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A note on the sheet.
+
+    Attributes:
+        number: In the whole sheet, from 1.
+        title: Without emoji.
+        tags: First level and last level of each.
+        key_points: Usually one.
+        comparisons: In note order.
+        across: Diagrams too wide for a column.
+        blocks: All else, in the order of reading.
+        uri: Opens the note.
+    """
+
+    number: int
+    title: Phrase
+    tags: tuple[tuple[str, str], ...]
+    key_points: tuple[Item, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    across: tuple[Diagram, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    uri: str | None = None
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Its questions, in note order."""
+        return tuple(block.content for block in self.blocks if isinstance(block.content, Question))
+
+    @property
+    def definitions(self) -> int:
+        """How many terms it defines."""
+        return sum(block.kind == "definition" for block in self.blocks)
+
+    @property
+    def halves(self) -> tuple[tuple[Block, ...], ...]:
+        """The blocks shared out between two columns that stay together on a page.
+
+        Empty where there is too much of it for that; then it flows through the columns.
+        """
+        heights = [block.height for block in self.blocks]
+        if sum(heights) > 2 * TALLEST_PAIR:
+            return ()
+        # Rather a column that begins with a label than two exactly equal ones.
+        penalties = [0 if block.first else 2 * LINE if block.heading else 3 * LINE for block in self.blocks]
+        first = split(heights, penalties)
+        return (self.blocks[:first], self.blocks[first:])
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A chapter on the sheet.
+
+    Attributes:
+        number: From 1.
+        title: What stands over it.
+        entries: Its notes that have cards.
+    """
+
+    number: int
+    title: Phrase
+    entries: tuple[Entry, ...]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """All questions of the chapter."""
+        return tuple(question for entry in self.entries for question in entry.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The whole of it."""
+
+    title: Phrase
+    languages: tuple[str, ...]
+    sections: tuple[Section, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All notes."""
+        return tuple(entry for section in self.sections for entry in section.entries)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """All questions."""
+        return tuple(question for section in self.sections for question in section.questions)
