@@ -220,6 +220,14 @@ def tags_of(html: str) -> list[tuple[str, tuple[tuple[str, str | None], ...]]]:
     return parser.found
 
 
+def test_a_display_formula_parts_its_paragraph() -> None:
+    """Bold that begins before a display formula ends before it, and begins again behind it."""
+    html = block_html(parse(Source("n.md", "**a $$x$$ b**\n")), LINKS)
+    assert html == (
+        r'<p><strong>a </strong></p><div class="math display">\[x\]</div><p><strong> b</strong></p>'
+    )
+
+
 def test_code_that_shows_hostile_html_stays_visible() -> None:
     """A code sample is text: it is shown as written, and runs nowhere."""
     source = Source("n.md", "```html\n<script>alert(1)</script>\n```\n\n`<img src=x onerror=y>`\n")

@@ -48,13 +48,14 @@ def inline_html(inline: Inline, links: Links) -> str:
     out: list[str] = []
     open_marks: list[tuple[Mark, str]] = []
     for run in inline.runs:
+        marks = _own_marks(run)
         keep = 0
-        while keep < min(len(open_marks), len(run.marks)) and open_marks[keep][0] == run.marks[keep]:
+        while keep < min(len(open_marks), len(marks)) and open_marks[keep][0] == marks[keep]:
             keep += 1
         out += [end for _, end in reversed(open_marks[keep:])]
         del open_marks[keep:]
         text: str | None = None
-        for mark in run.marks[keep:]:
+        for mark in marks[keep:]:
             begin, end, whole = _element(mark, run, links)
             if whole is not None:
                 text = whole
@@ -64,6 +65,12 @@ def inline_html(inline: Inline, links: Links) -> str:
         out.append(escape(run.text, quote=False) if text is None else text)
     out += [end for _, end in reversed(open_marks)]
     return "".join(out)
+
+
+def _own_marks(run: Run) -> tuple[Mark, ...]:
+    """Give a run's marks; a display formula stands alone, for it parts the paragraph it is in."""
+    last = run.marks[-1:]
+    return last if last and last[0].tag == "math" and last[0].value == "display" else run.marks
 
 
 def _element(mark: Mark, run: Run, links: Links) -> tuple[str, str, str | None]:
