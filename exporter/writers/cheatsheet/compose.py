@@ -178,10 +178,10 @@ class Composer:
             one.short_id,
         )
         size = 0.94 if card.stem.lang.startswith("en") else 1.0
-        inner = COLUMN - QUESTION_PADDING
-        texts = [lines(card.stem.text, inner, size)]
-        texts += [lines(option.text.text, inner - LINE, size) for option in card.options]
-        return Block("question", question, LINE * (2 + sum(texts)))
+        inner = (COLUMN - QUESTION_PADDING) / size
+        heights = [height(question.stem.html, inner)]
+        heights += [height(choice.text.html, inner - LINE) for choice in choices]
+        return Block("question", question, 2 * LINE + sum(heights))
 
 
 def plain_text(text: str, lang: str) -> Text:

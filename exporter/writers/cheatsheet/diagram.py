@@ -11,6 +11,8 @@ from markupsafe import Markup
 LARGEST = 7.0
 SMALL = 5.2
 SMALLEST = 4.0
+# In mm: how high a drawing stands without its type being made smaller, and with the smallest type.
+HIGH, HIGHEST = 105.0, 190.0
 LEADING = 1.05  # D2Coding draws its bars 1.059 em high: they overlap by a hair
 _EM_PER_CELL = 0.5
 _EM_PER_CELL_ELSEWHERE = 0.61  # the widest of the usual monospaced fonts
@@ -34,6 +36,11 @@ class Diagram:
     height: float
     across: bool
 
+    @property
+    def tall(self) -> bool:
+        """Whether it has to be broken: even the smallest type leaves it higher than a page has room for."""
+        return self.height > HIGHEST
+
 
 def cells(character: str) -> int:
     """How many cells of a monospaced page a character takes."""
@@ -45,6 +52,8 @@ def cells(character: str) -> int:
 
 def lay_out(drawing: str, column: float, page: float, *, exact: bool = True) -> Diagram:
     """Make a drawing fit a column, or the page where it would be too small in a column.
+
+    A high one gets smaller type, too, so that it stands on one page with its heading.
 
     Args:
         drawing: Lines of text.
@@ -62,8 +71,12 @@ def lay_out(drawing: str, column: float, page: float, *, exact: bool = True) -> 
     across = column / widest < SMALL
     size = min(LARGEST, (page if across else column) / widest)
     drawn = Markup("\n".join(_line(line, exact=exact) for line in lines))  # noqa: S704 - escaped by the cell
+    high = len(lines) * LEADING * _MM_PER_PT or 1
+    size = min(size, max(HIGH / high, SMALL))
+    if high * SMALLEST <= HIGHEST:  # otherwise it is broken all the same
+        size = min(size, HIGHEST / high)
     size = round(max(size, SMALLEST) - 0.005, 2)
-    return Diagram(drawn, size, len(lines) * size * LEADING * _MM_PER_PT, across)
+    return Diagram(drawn, size, high * size, across)
 
 
 def _line(line: str, *, exact: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from exporter.writers.cheatsheet.measure import LINE, split
+from exporter.writers.cheatsheet.measure import COLUMN, LINE, height, split
 
 if TYPE_CHECKING:
     from exporter.writers.cheatsheet.diagram import Diagram
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 TALLEST_PAIR = 105.0
 """How high two columns may be that are not broken between pages, in mm: well under half a page."""
+
+KEY_SIZE = 0.85
+"""Size of the type in which keys are set, relative to the body's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,11 @@ class Block:
     height: float
     first: bool = True
     heading: Phrase | None = None
+
+    @property
+    def tall(self) -> bool:
+        """Whether it may be broken between columns and pages, for hardly one has room for it whole."""
+        return self.height > TALLEST_PAIR
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +117,13 @@ class Question:
     def explained(self) -> tuple[Choice, ...]:
         """The options with a rationale."""
         return tuple(choice for choice in self.choices if choice.rationale)
+
+    @property
+    def tall_key(self) -> bool:
+        """Whether its key may be broken between pages."""
+        said = (*(choice.rationale for choice in self.choices), self.rationale)
+        heights = [height(phrase.html, (COLUMN - 3 * LINE) / KEY_SIZE) for phrase in said if phrase]
+        return sum(heights) * KEY_SIZE > TALLEST_PAIR
 
 
 @dataclass(frozen=True, slots=True)

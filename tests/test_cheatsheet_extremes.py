@@ -1,0 +1,110 @@
+"""The printed cheat-sheet of notes that nobody meant for paper: what is too long, too wide, too high."""
+
+# ruff: noqa: E501 - notes as people write them
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+import pdfplumber
+import pytest
+
+from exporter.render.templates import Templates
+from exporter.writers.base import Job
+from exporter.writers.cheatsheet import writer
+from exporter.writers.cheatsheet.options import CheatsheetOptions
+from tests.packs import picture
+from tests.vaults import pack_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from exporter.diagnostics import Diagnostic
+
+    Print = Callable[..., list[Any]]
+
+MM = 72 / 25.4
+TOP, BOTTOM, INNER, OUTER, WIDTH = 13.5 * MM, 285.5 * MM, 16 * MM, 10 * MM, 184 * MM
+ID = 5.1  # points: what is smaller stands beside the type area
+
+
+@pytest.fixture
+def said() -> list[Diagnostic]:
+    """What the writer has to say about what `prints` prints."""
+    return []
+
+
+@pytest.fixture
+def prints(vault: Callable[[dict[str, str | bytes]], Path], said: list[Diagnostic]) -> Print:
+    """Print a vault's pages, explanations included."""
+
+    def print_(files: dict[str, str | bytes]) -> list[Any]:
+        job = Job(1_763_700_000, Templates())
+        written = writer.write(pack_of(vault(files)), CheatsheetOptions("full"), job)
+        assert written.value is not None
+        said.extend(written.diagnostics)
+        return list(pdfplumber.open(io.BytesIO(written.value)).pages)
+
+    return print_
+
+
+def inside(pages: list[Any]) -> None:
+    """Assert that nothing sticks out of the type area or into the other column's way off the page."""
+    for page in pages:
+        left = INNER if page.page_number % 2 else OUTER
+        for char in page.chars:
+            if char["top"] > TOP - 1 and char["bottom"] < BOTTOM + 1 and char["size"] > ID:
+                assert left - 0.5 <= char["x0"], char
+                assert char["x1"] <= left + WIDTH + 0.5, char
+
+
+def lines(page: Any) -> list[str]:  # noqa: ANN401 - an untyped library's class
+    """The lines of the type area."""
+    area = page.crop((0, TOP - 1, page.width, BOTTOM + 1))
+    return [line for line in (area.extract_text() or "").splitlines() if line.strip()]
+
+
+LONG = "이 선택지는 아주 길어서 여러 줄에 걸치며 " * 12
+WORD = "Supercalifragilisticexpialidocious" * 5
+URL = f"https://example.com/{'verylongpath' * 15}"
+
+
+def question(stem: str, *options: str, why: str = "") -> str:
+    """Write a question whose first option is right."""
+    listed = "\n".join(f"- {letter}) {option}" for letter, option in zip("ABCDEFGH", options, strict=False))
+    return f"## 관련 문제\n\n**Question:** {stem}\n\n{listed}\n\n**정답: A)**\n\n- **Option B** - {why or '아니다'}\n"
+
+
+def test_long_question_does_not_leave_pages_empty(prints: Print) -> None:
+    """A question higher than half a page is broken, and so is its key: no page holds but a title."""
+    pages = prints(
+        {
+            "a.md": "# 노트\n\n## 핵심 포인트\n\n"
+            + "긴 상황이 이어지고 " * 40
+            + "긴 경우, 나눈다.\n\n## 주요개념\n\n- **말**: "
+            + "긴 뜻을 가진 말이며 " * 60
+            + "\n\n"
+            + question("Long stem with many words. " * 45, *[LONG] * 4, why=LONG * 8)
+        }
+    )
+    inside(pages)
+    assert all(len(lines(page)) > 15 for page in pages[:-1])
+
+
+def test_high_drawing_stands_below_its_heading(prints: Print) -> None:
+    """A drawing of any height begins on the page of its heading."""
+    for count in (60, 90, 150, 300):
+        drawing = "\n".join(f"├─ 항목 {number}" for number in range(count))
+        pages = prints(
+            {
+                "a.md": "# 노트\n\n## 핵심 포인트\n\n그림이 높은 경우, 줄인다.\n\n## 주요개념\n\n- **말**: 뜻\n\n"
+                f"## 설명\n\n### 아키텍처 플로우\n\n```\n{drawing}\n```\n"
+            }
+        )
+        first = "".join(char["text"] for char in pages[0].chars)
+        assert "항목 0" in first
+        whole = "".join(char["text"] for page in pages for char in page.chars)
+        assert f"항목 {count - 1}" in whole
+        assert len(pages) <= 1 + count // 200
