@@ -108,3 +108,24 @@ def test_high_drawing_stands_below_its_heading(prints: Print) -> None:
         whole = "".join(char["text"] for page in pages for char in page.chars)
         assert f"항목 {count - 1}" in whole
         assert len(pages) <= 1 + count // 200
+
+
+@pytest.mark.parametrize("word", [WORD, URL, "가나다라마바사" * 20, f"`{'x' * 150}`"])
+def test_long_words_are_broken(word: str, prints: Print) -> None:
+    """A word longer than a column is broken wherever it stands."""
+    bullets = f"**{word}** 장점:\n- {word}\n\n**{word}** 단점:\n- 길다 {word}\n\n**둘째** 장점:\n- {word}"
+    pages = prints(
+        {
+            "a.md": f"# {word}\n\n## 핵심 포인트\n\n{word} 긴 경우, {word}.\n\n### 비교\n\n## Trade-offs\n\n{bullets}\n\n"
+            f"## 주요개념\n\n- **{word}**: {word}\n- **말**: {word}\n\n{question(word, word, word, why=word)}{question(f'{word} 2', word, word)}"
+        }
+    )
+    inside(pages)
+    for page in pages:
+        middle = (INNER if page.page_number % 2 else OUTER) + 89.5 * MM
+        below = [char for char in page.chars if char["size"] > ID and TOP < char["top"] < BOTTOM]
+        rows = sorted({round(char["top"]) for char in below})
+        for row in rows:
+            ends = [char["x1"] for char in below if round(char["top"]) == row and char["x0"] < middle]
+            starts = [char["x0"] for char in below if round(char["top"]) == row and char["x0"] > middle]
+            assert not (ends and starts) or max(ends) <= min(starts) + 0.5
