@@ -129,3 +129,23 @@ def test_long_words_are_broken(word: str, prints: Print) -> None:
             ends = [char["x1"] for char in below if round(char["top"]) == row and char["x0"] < middle]
             starts = [char["x0"] for char in below if round(char["top"]) == row and char["x0"] > middle]
             assert not (ends and starts) or max(ends) <= min(starts) + 0.5
+
+
+def test_code_in_an_option_keeps_its_indentation(prints: Print) -> None:
+    """Lines of code stand as far to the right as they are written, whatever hangs around them."""
+    code = "  ```python\n  if ready:\n      deploy()\n  stop()\n  ```"
+    pages = prints(
+        {
+            "a.md": "# 코드\n\n"
+            + question("무엇인가?", f"\n{code}", "둘")
+            + f"\n## 주요개념\n\n- **말**: 뜻\n{code}\n"
+        }
+    )
+    words = pages[0].extract_words()
+    starts = {
+        line: [word["x0"] for word in words if word["text"] == line] for line in ("if", "deploy()", "stop()")
+    }
+    assert len(starts["if"]) == 3  # definition, option, key
+    for outer, inner, again in zip(*starts.values(), strict=True):
+        assert outer == pytest.approx(again, abs=0.1)
+        assert inner - outer > 4 * 3
