@@ -149,3 +149,13 @@ def test_code_in_an_option_keeps_its_indentation(prints: Print) -> None:
     for outer, inner, again in zip(*starts.values(), strict=True):
         assert outer == pytest.approx(again, abs=0.1)
         assert inner - outer > 4 * 3
+
+
+def test_running_head_keeps_to_its_line(prints: Print) -> None:
+    """A title that is too long for the head of a page is cut there."""
+    title = "아주 긴 제목이 끝없이 이어지는 노트 with a Very Long Title " * 6
+    pages = prints({"a.md": f"# {title}\n\n" + question("Long stem. " * 80, *[LONG] * 6) * 3})
+    assert len(pages) > 1
+    for page in pages[1:]:
+        heads = {round(char["top"]) for char in page.chars if char["bottom"] < TOP + 1}
+        assert len(heads) == 1
