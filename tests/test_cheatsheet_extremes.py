@@ -159,3 +159,13 @@ def test_running_head_keeps_to_its_line(prints: Print) -> None:
     for page in pages[1:]:
         heads = {round(char["top"]) for char in page.chars if char["bottom"] < TOP + 1}
         assert len(heads) == 1
+
+
+def test_text_beside_a_picture_stands_at_its_head(prints: Print) -> None:
+    """A term, a letter and the picture that they belong to begin at one height."""
+    pages = prints(
+        {"a.md": "# 그림\n\n## 주요개념\n\n- **이름**: ![[high.png]]\n", "high.png": picture(200, 1600)}
+    )
+    (shown,) = pages[0].images
+    (term,) = [word for word in pages[0].extract_words() if word["text"] == "이름"]
+    assert abs(term["top"] - shown["top"]) < 4 * MM
