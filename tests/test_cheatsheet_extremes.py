@@ -131,6 +131,19 @@ def test_long_words_are_broken(word: str, prints: Print) -> None:
             assert not (ends and starts) or max(ends) <= min(starts) + 0.5
 
 
+def test_wide_tables_keep_to_their_column(prints: Print) -> None:
+    """A table of ten columns is as wide as the column it stands in."""
+    head = "|" + "|".join(f"열 {number}" for number in range(10)) + "|\n|" + "---|" * 10
+    rows = "\n".join(
+        f"|{'|'.join(f'값{row}-{at}' for at in range(9))}|EndpointConfiguration|" for row in range(40)
+    )
+    pages = prints(
+        {"a.md": f"# 표\n\n## 핵심 포인트\n\n표가 큰 경우, 줄인다.\n\n## 설명\n\n말.\n\n{head}\n{rows}\n"}
+    )
+    inside(pages)
+    assert "값39-8" in "".join(char["text"] for page in pages for char in page.chars)
+
+
 def test_code_in_an_option_keeps_its_indentation(prints: Print) -> None:
     """Lines of code stand as far to the right as they are written, whatever hangs around them."""
     code = "  ```python\n  if ready:\n      deploy()\n  stop()\n  ```"
