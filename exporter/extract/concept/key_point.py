@@ -56,9 +56,13 @@ def _card(
 
 
 def _content(section: Section) -> Iterator[Block]:
-    for block in section.all_blocks():
-        if block.kind is not Kind.RULE:
-            yield block
+    """Give what stands under the label; sections in it with another label make cards of their own."""
+    yield from (block for block in section.blocks if block.kind is not Kind.RULE)
+    for inner in section.sections:
+        if inner.role == section.role:
+            if inner.heading:
+                yield inner.heading
+            yield from _content(inner)
 
 
 def _situation(sentence: Inline, texts: Texts) -> Text | None:
