@@ -5,15 +5,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from exporter.model import PRESETS
+from exporter.model import PRESETS, McqCard
 from exporter.render.cells import clusters, width
 from tests.chromium import Chromium
-from tests.packs import DIAGRAM, sample_pack
+from tests.packs import DIAGRAM, reworded, sample_pack, text
 from tests.real_anki import Rendered, bring_in, build, collection, page, rendered
 
 if TYPE_CHECKING:
@@ -225,3 +225,31 @@ def test_labels_speak_the_languages_of_the_card(
         shown[lang] = browser.run("document.querySelector('summary').innerText").split("\n")
     assert shown == {"en": ["In practice"], "ko": ["비교표", "Side by side"]}
     path.unlink()
+
+
+def test_code_and_tables_scroll_by_themselves(tmp_path: Path, browser: Chromium) -> None:
+    """A long line of code in an option and a wide table leave the card as wide as its window."""
+    pack = sample_pack()
+    code = f'<pre class="code"><code class="language-python">{"call(argument) " * 20}</code></pre>'
+    cells = "".join(f"<td>{'SageMakerEndpointConfiguration' if n == 3 else n}</td>" for n in range(10))
+    table = (
+        f"<table><thead><tr>{cells.replace('td>', 'th>')}</tr></thead><tbody><tr>{cells}</tr></tbody></table>"
+    )
+    number, question = next(
+        (n, one.card) for n, one in enumerate(pack.cards) if isinstance(one.card, McqCard)
+    )
+    option = replace(question.options[0], text=text(f"{code}{table}"), rationale=text(f"{code}{table}"))
+    changed = replace(question, options=(option, *question.options[1:]))
+    with collection(tmp_path) as opened:
+        bring_in(opened, build(reworded(pack, number, changed)), tmp_path)
+        card = next(each for each in rendered(opened) if "call(argument)" in each.front)
+    path = tmp_path / "wide.html"
+    for side in (card.front, card.back):
+        for pixels in (PHONE, TABLET):
+            path.write_text(page(card, side, night=False), "utf-8")
+            browser.open(path, pixels)
+            measured = json.loads(browser.run(MEASURE))
+            assert measured["sideways"] <= 0
+            assert measured["wide"] == []
+            words = "[...document.querySelectorAll('td')].filter(each => each.innerText.length > 20)"
+            assert browser.run(f"Math.max(...{words}.map(each => each.getClientRects()[0].height))") < 60
