@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import dataclass
-from unicodedata import combining, east_asian_width
 
 from markupsafe import Markup
+
+from exporter.render.cells import TAB_STOP, clusters, width
 
 LARGEST = 7.0
 SMALL = 5.2
@@ -17,7 +19,9 @@ LEADING = 1.05  # D2Coding draws its bars 1.059 em high: they overlap by a hair
 _EM_PER_CELL = 0.5
 _EM_PER_CELL_ELSEWHERE = 0.61  # the widest of the usual monospaced fonts
 _MM_PER_PT = 25.4 / 72
-_ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufe0e\ufe0f")
+# Printed emoji are outlines: of several that are joined the first one stands for all, without its colour.
+_JOINED = re.compile("\u200d.*", re.DOTALL)
+_UNPRINTED = re.compile("[\u200b\u200c\u2060\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +46,10 @@ class Diagram:
         return self.height > HIGHEST
 
 
-def cells(character: str) -> int:
-    """How many cells of a monospaced page a character takes."""
-    if character in _ZERO_WIDTH or combining(character):
-        return 0
+def cells(sign: str) -> int:
+    """How many cells of a monospaced page a sign takes: a character and what clings to it."""
     # Circled figures count as wide: the one monospaced Korean font that draws boxes has them so.
-    return 2 if east_asian_width(character) in "WF" or 0x2460 <= ord(character) <= 0x24FF else 1  # noqa: PLR2004
+    return 2 if 0x2460 <= ord(sign[0]) <= 0x24FF else width(sign)  # noqa: PLR2004
 
 
 def lay_out(drawing: str, column: float, page: float, *, exact: bool = True) -> Diagram:
@@ -62,15 +64,16 @@ def lay_out(drawing: str, column: float, page: float, *, exact: bool = True) -> 
         exact: Whether the font has Hangul of two cells and lines of one. Otherwise every sign
             beyond ASCII gets a box of its own, in whatever monospaced font there is.
     """
-    lines = [line.rstrip() for line in drawing.expandtabs(4).strip("\n").splitlines()]
-    indent = min((len(line) - len(line.lstrip(" ")) for line in lines if line), default=0)
+    lines = [_expanded(line.rstrip()) for line in drawing.strip("\n").splitlines()]
+    indent = min((_indent(line) for line in lines if line), default=0)
     lines = [line[indent:] for line in lines]
     widest = (max((sum(map(cells, line)) for line in lines), default=0) or 1) * (
         _EM_PER_CELL if exact else _EM_PER_CELL_ELSEWHERE
     )
     across = column / widest < SMALL
     size = min(LARGEST, (page if across else column) / widest)
-    drawn = Markup("\n".join(_line(line, exact=exact) for line in lines))  # noqa: S704 - escaped by the cell
+    rows = ("".join(_cell(sign, exact=exact) for sign in line) for line in lines)
+    drawn = Markup("\n".join(rows))  # noqa: S704 - escaped by the cell
     high = len(lines) * LEADING * _MM_PER_PT or 1
     size = min(size, max(HIGH / high, SMALL))
     if high * SMALLEST <= HIGHEST:  # otherwise it is broken all the same
@@ -79,16 +82,27 @@ def lay_out(drawing: str, column: float, page: float, *, exact: bool = True) -> 
     return Diagram(drawn, size, high * size, across)
 
 
-def _line(line: str, *, exact: bool) -> str:
-    return "".join(_cell(character, exact=exact) for character in line if character not in _ZERO_WIDTH)
+def _expanded(line: str) -> list[str]:
+    """Part a line into signs, tabs into spaces up to the next stop."""
+    signs: list[str] = []
+    at = 0
+    for sign in clusters(line):
+        taken = TAB_STOP - at % TAB_STOP if sign == "\t" else cells(sign)
+        signs += [" "] * taken if sign == "\t" else [sign]
+        at += taken
+    return signs
 
 
-def _cell(character: str, *, exact: bool) -> str:
-    escaped = html.escape(character, quote=False)
-    plain = character.isascii() or (exact and _as_drawn(character))
-    return escaped if plain else f'<span class="c{cells(character)}">{escaped}</span>'
+def _indent(line: list[str]) -> int:
+    return next(place for place, sign in enumerate(line) if sign != " ")
 
 
-def _as_drawn(character: str) -> bool:
-    code = ord(character)
-    return 0x2500 <= code < 0x2580 or 0xAC00 <= code < 0xD7A4 or character in "→←↑↓↔↕▲▼◀▶·…"  # noqa: PLR2004
+def _cell(sign: str, *, exact: bool) -> str:
+    escaped = html.escape(_UNPRINTED.sub("", _JOINED.sub("", sign)), quote=False)
+    plain = sign.isascii() or (exact and _as_drawn(sign)) or not cells(sign)
+    return escaped if plain else f'<span class="c{cells(sign)}">{escaped}</span>'
+
+
+def _as_drawn(sign: str) -> bool:
+    first = sign[0]
+    return "\u2500" <= first < "\u2580" or "가" <= first <= "힣" or first in "→←↑↓↔↕▲▼◀▶·…"

@@ -55,3 +55,19 @@ def test_without_the_one_exact_font_all_signs_sit_in_cells() -> None:
     )
     wide = "─" * 76
     assert lay_out(wide, COLUMN, PAGE, exact=False).size < lay_out(wide, COLUMN, PAGE).size
+
+
+@pytest.mark.parametrize("sign", ["👨\u200d👩\u200d👧", "👍🏽", "🇰🇷", "⚠\ufe0f", "각"])
+def test_what_is_read_as_one_sign_takes_one_place(sign: str) -> None:
+    """An emoji of several characters takes the two cells that it has on a card and in the note."""
+    assert re.sub(r"<[^>]+>", "", lay_out(f"│{sign}│", COLUMN, PAGE, exact=False).html).startswith(
+        "│" + sign[0]
+    )
+    assert lay_out(f"│{sign}│", COLUMN, PAGE, exact=False).html.count("c2") == 1
+    wide, plain = ("─" * 88 + each for each in (sign, "가"))
+    assert lay_out(wide, COLUMN, PAGE).size == lay_out(plain, COLUMN, PAGE).size
+
+
+def test_tabs_lead_to_the_next_stop_in_cells() -> None:
+    """What stands after a tab is not moved by Hangul before it."""
+    assert lay_out("가\t│\nab\t│", COLUMN, PAGE).html == "가  │\nab  │"
