@@ -13,6 +13,8 @@ import pytest
 from exporter.render.templates import Templates
 from exporter.writers.base import Job
 from exporter.writers.cheatsheet import writer
+from exporter.writers.cheatsheet.faces import installed
+from exporter.writers.cheatsheet.fonts import MENDED
 from exporter.writers.cheatsheet.options import CheatsheetOptions
 from tests.packs import picture
 from tests.vaults import pack_of
@@ -182,3 +184,16 @@ def test_text_beside_a_picture_stands_at_its_head(prints: Print) -> None:
     (shown,) = pages[0].images
     (term,) = [word for word in pages[0].extract_words() if word["text"] == "이름"]
     assert abs(term["top"] - shown["top"]) < 4 * MM
+
+
+def test_letters_with_accents_match_their_words(prints: Print, said: list[Diagnostic]) -> None:
+    """Accented Latin and Greek, Cyrillic, Hebrew and Arabic come from one font, no wider than they are read."""
+    if len(installed((MENDED, "DejaVuSans", "DejaVuSans-Bold"))) < 3:
+        pytest.skip("the fonts for it are not installed")
+    words = "Poincaré, Łukasiewicz, русский, ελληνική, Việt, עברית, العربية"
+    pages = prints({"a.md": f"# 글자\n\n## 주요개념\n\n- **이름**: {words}\n"})
+    letters = [char for char in pages[0].chars if char["text"] in "éŁруйήệעת"]
+    assert len(letters) > 8
+    assert {char["fontname"].partition("+")[2] for char in letters} == {"letters"}
+    assert all(char["width"] < 0.75 * char["size"] for char in letters)
+    assert said == []

@@ -24,15 +24,20 @@ TEXT = (
 MONO = ("D2Coding", "D2Coding ligature", "Sarasa Mono K", "NanumGothicCoding", "Menlo", "DejaVu Sans Mono")
 SYMBOLS = ("Symbola", "Apple Symbols", "Segoe UI Symbol", "DejaVu Sans")
 
-# The Latin signs that the first choice draws badly, with faces that draw them well: its hyphen is
-# as long as a minus, its `<` a bracket, and the backslash of every Nanum font a won sign.
+# What the first choice draws badly, with faces that draw it well: its hyphen is as long as a minus, its
+# `<` a bracket, the backslash of every Nanum font a won sign, Cyrillic as wide as Hangul; letters with
+# accents are not there at all and would come from whatever font the system finds first. A face has every
+# character that it is named for: WeasyPrint looks no further.
 MENDED = "NanumBarunGothic"
+_SIGNS = "U+22, U+2D, U+3C, U+3E"
+_ACCENTS = "U+C0-D6, U+D8-F6, U+F8-24F, U+1E00-1EF9, U+386-390, U+3AA-3B0, U+3C2, U+3CA-3CE, U+1F00-1F15"
+_LETTERS = f"U+5C, {_ACCENTS}, U+400-4FF, U+5D0-5EA, U+621-63A, U+641-652"
 # PostScript name, family on the page, weight, characters.
 SIGNS = (
-    ("NanumSquareR", "signs", "normal", "U+22, U+2D, U+3C, U+3E"),
-    ("NanumSquareB", "signs", "bold", "U+22, U+2D, U+3C, U+3E"),
-    ("DejaVuSans", "backslash", "normal", "U+5C"),
-    ("DejaVuSans-Bold", "backslash", "bold", "U+5C"),
+    ("NanumSquareR", "signs", "normal", _SIGNS),
+    ("NanumSquareB", "signs", "bold", _SIGNS),
+    ("DejaVuSans", "letters", "normal", _LETTERS),
+    ("DejaVuSans-Bold", "letters", "bold", _LETTERS),
 )
 
 

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from unicodedata import category
+
+from fontTools.ttLib import TTFont
+
+from exporter.writers.cheatsheet.faces import installed
 from exporter.writers.cheatsheet.fonts import SIGNS, TEXT, family_list, font_rules
 
 
@@ -25,3 +31,15 @@ def test_signs_are_mended_only_with_installed_faces() -> None:
     assert font_rules("", "", faces).count("@font-face") == len(SIGNS)
     assert "@font-face" not in font_rules("", "", {})
     assert "@font-face" not in font_rules("Own", "", faces)
+
+
+def test_faces_have_what_they_are_named_for() -> None:
+    """Each assigned character of a mended range is in the face: the page would look no further for it."""
+    files = installed(face for face, *_ in SIGNS)
+    for face, _, _, ranges in SIGNS:
+        if face in files:
+            has = TTFont(files[face]).getBestCmap()
+            for ends in re.findall(r"U\+(\w+)(?:-(\w+))?", ranges):
+                first, last = int(ends[0], 16), int(ends[1] or ends[0], 16)
+                codes = [code for code in range(first, last + 1) if category(chr(code)) != "Cn"]
+                assert [hex(code) for code in codes if code not in has] == []
