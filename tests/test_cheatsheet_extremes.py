@@ -197,3 +197,12 @@ def test_letters_with_accents_match_their_words(prints: Print, said: list[Diagno
     assert {char["fontname"].partition("+")[2] for char in letters} == {"letters"}
     assert all(char["width"] < 0.75 * char["size"] for char in letters)
     assert said == []
+
+
+def test_alphabet_that_no_font_has_is_one_finding(prints: Print, said: list[Diagnostic]) -> None:
+    """What is missing in a note is said once, however many characters it is."""
+    prints({"a.md": "# 글자\n\n## 주요개념\n\n- **이름**: \U000f1234 \U000f1235 \U000f1236\n"})
+    (found,) = said
+    assert (found.rule, found.path) == ("missing-glyph", "a.md")
+    assert "U+F1234" in found.message
+    assert "and 2 more: `\U000f1235 \U000f1236`" in found.message

@@ -37,18 +37,25 @@ def findings(messages: Iterable[str], pack: Pack) -> Iterator[Diagnostic]:
         # One message for a missing font, not one for each of its syllables.
         missing = {char: None for char in missing if not _HANGUL.match(char)}
         yield Diagnostic("missing-glyph", "no font here has Hangul", help=_INSTALL)
+    by_note: dict[str | None, list[str]] = {}
     for character in missing:
-        yield from _missing(character, pack)
+        for note in _notes(character, pack) or (None,):
+            by_note.setdefault(note, []).append(character)
+    for note, characters in by_note.items():
+        yield Diagnostic("missing-glyph", _said(characters), path=note, help=_INSTALL)
 
 
-def _missing(character: str, pack: Pack) -> Iterator[Diagnostic]:
-    name = unicodedata.name(character, "unnamed").lower()
-    said = f"no font here has `{character}` (U+{ord(character):04X}, {name})"
-    notes = dict.fromkeys(
-        issued.card.origin.note for issued in pack.cards if character in _whole(issued.card)
-    )
-    for note in notes or (None,):
-        yield Diagnostic("missing-glyph", said, path=note, help=_INSTALL)
+def _notes(character: str, pack: Pack) -> tuple[str, ...]:
+    found = (issued.card.origin.note for issued in pack.cards if character in _whole(issued.card))
+    return tuple(dict.fromkeys(found))
+
+
+def _said(characters: list[str]) -> str:
+    """Name the first character; a whole alphabet would otherwise be a page of warnings."""
+    first, *others = characters
+    name = unicodedata.name(first, "unnamed").lower()
+    said = f"no font here has `{first}` (U+{ord(first):04X}, {name})"
+    return f"{said} and {len(others)} more: `{' '.join(others)}`" if others else said
 
 
 def _whole(card: Card) -> str:
