@@ -206,3 +206,11 @@ def test_alphabet_that_no_font_has_is_one_finding(prints: Print, said: list[Diag
     assert (found.rule, found.path) == ("missing-glyph", "a.md")
     assert "U+F1234" in found.message
     assert "and 2 more: `\U000f1235 \U000f1236`" in found.message
+
+
+def test_skin_tones_are_not_printed(prints: Print) -> None:
+    """An emoji's tone would be a grey square beside it."""
+    pages = prints({"a.md": "# 글자\n\n## 주요개념\n\n- **이름**: 좋다 👍🏽\n"})
+    printed = "".join(char["text"] for char in pages[0].chars)
+    assert "👍" in printed
+    assert "🏽" not in printed

@@ -31,6 +31,8 @@ _CODE = re.compile(r'<pre class="code">.*?</pre>', re.DOTALL)
 _DRAWING = re.compile(r'<pre class="diagram">(.*?)</pre>', re.DOTALL)
 _GAP = re.compile(r"\{\{c\d+::(.*?)(?:::.*?)?\}\}", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+# A font of outlines has one hand for all; the tone would stand beside it as a grey square.
+_SKIN_TONES = re.compile("[\U0001f3fb-\U0001f3ff]")
 _BLOCK = re.compile(r"<(?:p|ul|ol|table|pre|blockquote|div|hr|section)\b")
 # Symbols and emoji with which notes decorate their headings; arrows and letters stay.
 _ORNAMENT = re.compile("^(?:[\\s\u2300-\u23ff\u2460-\u27bf\u2900-\u2bff\ufe0f\u200d\U0001f000-\U0001faff])+")
@@ -108,7 +110,7 @@ class Fragments:
         drawn = _LOCAL_LINK.sub(r"\1", drawn)
         drawn = _CODE.sub(self._code, drawn)
         drawn = _DRAWING.sub(self._drawing, drawn)
-        return typeset(drawn, lang)
+        return typeset(_SKIN_TONES.sub("", drawn), lang)
 
     def _image(self, found: re.Match[str]) -> str:
         name = html.unescape(found[1])
