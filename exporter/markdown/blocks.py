@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from exporter.markdown.inline import DEEPEST, FILLER, InlineReader
+from exporter.markdown.comments import FILLER
+from exporter.markdown.inline import DEEPEST, InlineReader
 from exporter.markdown.tree import Block, Kind
 from exporter.source import Span
 

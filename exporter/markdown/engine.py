@@ -5,12 +5,12 @@ Both engines are native code; what Python does here is one walk over the element
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from exporter.markdown.blocks import BlockReader
-from exporter.markdown.inline import FILLER, InlineReader
+from exporter.markdown.comments import FILLER, without_comments
+from exporter.markdown.inline import InlineReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,12 +33,6 @@ _EXTENSIONS = (
     # An unclosed <textarea> or <script> would otherwise swallow the rest of the note.
     "tagfilter",
 )
-_COMMENT = re.compile(r"%%.*?%%", re.DOTALL)
-_CODE = re.compile(
-    r"^[ \t>]*(?P<fence>`{3,}|~{3,}).*?^[ \t>]*(?P=fence)[`~]*[ \t]*$"
-    r"|(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)",
-    re.DOTALL | re.MULTILINE,
-)
 
 
 @cache
@@ -48,7 +42,6 @@ def _renderer() -> Callable[[str], str]:
     extensions, parsing, rendering = comrak.ExtensionOptions(), comrak.ParseOptions(), comrak.RenderOptions()
     for name in _EXTENSIONS:
         setattr(extensions, name, True)
-    parsing.sourcepos_chars = True
     rendering.sourcepos = True
     rendering.unsafe_ = True
 
@@ -72,7 +65,7 @@ def parse(source: Source, start: int = 0) -> tuple[Block, ...]:
     """
     from selectolax.lexbor import LexborHTMLParser
 
-    body = _without_comments(source.text[start:])
+    body = without_comments(source.text[start:])
     root = LexborHTMLParser(_renderer()(body)).body
     if root is None:
         return ()
@@ -88,20 +81,3 @@ def _footnotes(root: LexborNode) -> dict[str, str]:
             back.decompose()
         found[item.attributes.get("id") or ""] = " ".join(item.text().replace(FILLER, "").split())
     return found
-
-
-def _without_comments(body: str) -> str:
-    """Blank out ``%%comments%%`` outside code, keeping every offset."""
-    if "%%" not in body:
-        return body
-    code = [match.span() for match in _CODE.finditer(body)]
-
-    def blank(match: re.Match[str]) -> str:
-        if any(begin <= match.start() < end for begin, end in code):
-            return match[0]
-        return "".join("\n" if char == "\n" else FILLER for char in match[0])
-
-    lines = _COMMENT.sub(blank, body).split("\n")
-    return "\n".join(
-        " " * len(line) if FILLER in line and not line.strip(FILLER + " \t") else line for line in lines
-    )

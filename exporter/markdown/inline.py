@@ -6,21 +6,23 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from exporter.markdown.columns import Columns
+from exporter.markdown.comments import FILLER
 from exporter.markdown.tree import Inline, Mark, Run
-from exporter.source import Source, Span
+from exporter.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from selectolax.lexbor import LexborNode
 
-# Stands for a comment inside a line, so that every offset stays what it is in the file.
-FILLER = "\ue000"
+    from exporter.source import Source
+
 # Nesting beyond what anybody writes is read as plain text, lest Python's stack end.
 DEEPEST = 60
 
 _POSITION = re.compile(r"(\d+):(\d+)-(\d+):(\d+)")
-_EMBED = re.compile(r"!\[\[([^\]|\n]+)(?:\|([^\]\n]*))?\]\]")
+_EMBED = re.compile(r"!\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
 _TOKEN = re.compile(r"(?:^|\s)\^([A-Za-z0-9-]+)\s*$")
 _MARKS = frozenset(
     {"strong", "em", "del", "mark", "sub", "sup", "kbd", "u", "ins", "s", "b", "i", "small", "code", "br"}
@@ -42,7 +44,7 @@ class InlineReader:
         self.depth = 0
         self.text = source.text
         self.base = start
-        self.starts = Source("", body).line_starts
+        self.columns = Columns(body)
         self.end = len(source.text)
         self.footnotes = footnotes
 
@@ -52,10 +54,10 @@ class InlineReader:
         if not found:
             return fallback
         line, column, last, end = map(int, found.groups())
-        if last > len(self.starts):
+        if last > self.columns.lines:
             return fallback
-        begin = self.base + self.starts[line - 1] + column - 1
-        return Span(begin, max(begin, min(self.base + self.starts[last - 1] + end, self.end)))
+        begin = self.base + self.columns.offset(line, column - 1)
+        return Span(begin, max(begin, min(self.base + self.columns.offset(last, end), self.end)))
 
     def read(self, nodes: Iterable[LexborNode], span: Span) -> tuple[Inline, str]:
         """Turn inline elements into runs.

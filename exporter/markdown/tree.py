@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from exporter.source import Span
@@ -78,6 +80,11 @@ class Inline:
         """Plain text, white space folded."""
         return _SPACE.sub(" ", self.raw).strip()
 
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        """Offset in `raw` at which each run begins."""
+        return tuple(accumulate((len(run.text) for run in self.runs[:-1]), initial=0))
+
     @property
     def span(self) -> Span:
         """Where it stands in the source, with the delimiters of every element wholly inside."""
@@ -110,7 +117,16 @@ class Inline:
             stop -= 1
         if start == 0 and stop == len(raw):
             return self
-        return Inline(tuple(_cut(self.runs, start, stop)))
+        if start == stop:
+            return Inline(())
+        first, last = bisect_right(self._starts, start) - 1, bisect_left(self._starts, stop)
+        return Inline(
+            tuple(
+                _cut(run, max(start - at, 0), min(stop - at, len(run.text)))
+                for run, at in zip(self.runs[first:last], self._starts[first:last], strict=True)
+                if run.text
+            )
+        )
 
     def lines(self) -> list[Inline]:
         """Give the lines, as the author broke them; empty ones left out."""
@@ -147,25 +163,17 @@ class Inline:
 _LONG = frozenset({"a", "wikilink", "img", "embed", "math", "code"})
 
 
-def _cut(runs: tuple[Run, ...], start: int, stop: int) -> list[Run]:
-    found: list[Run] = []
-    at = 0
-    for run in runs:
-        length = len(run.text)
-        left, right = max(start - at, 0), min(stop - at, length)
-        at += length
-        if left >= right:
-            continue
-        if right - left == length:
-            found.append(run)
-        elif run.end - run.start == length:
-            found.append(Run(run.text[left:right], run.marks, run.start + left, run.start + right))
-        else:
-            # An escape or entity makes the source longer than the text; the ends stay right.
-            begin = run.start + left if left else run.start
-            finish = run.end - (length - right)
-            found.append(Run(run.text[left:right], run.marks, begin, max(begin, finish)))
-    return found
+def _cut(run: Run, left: int, right: int) -> Run:
+    """Give the part of a run between two offsets of its text."""
+    length = len(run.text)
+    if right - left == length:
+        return run
+    if run.end - run.start == length:
+        return Run(run.text[left:right], run.marks, run.start + left, run.start + right)
+    # An escape or entity makes the source longer than the text; the ends stay right.
+    begin = run.start + left if left else run.start
+    finish = run.end - (length - right)
+    return Run(run.text[left:right], run.marks, begin, max(begin, finish))
 
 
 class Block(NamedTuple):
