@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import nh3
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -256,3 +258,36 @@ def test_notes_nested_beyond_reason_are_read(tmp_path: Path) -> None:
     assert tmp_path.is_dir()
     for piece in ("> ", "- ", "**", "*a ", "<div>", "[", "![[", "<b>", "<ul><li>"):
         cards_of(piece * 1500 + "x")
+
+
+def grown(piece: str, before: str = "", after: str = "") -> str:
+    return before + piece * (60_000 // len(piece)) + after
+
+
+QUESTION = "## 문제\n**Question:** "
+OPTIONS = "\n\n- A) a\n- B) b\n\n**정답: A**\n\n"
+LARGE = {
+    "marked words in one line": grown("==a== "),
+    "links in one line": grown("[[a]] "),
+    "unclosed embeds": grown("![["),
+    "comments between code": grown("`a` %%b%% "),
+    "ticks and a comment": grown("`", after="%%a%%"),
+    "definitions in one paragraph": grown("**a**: b\n", "## 주요개념\n"),
+    "definitions in one list": grown("- **a**: b\n", "## 주요개념\n"),
+    "sides in one paragraph": grown("**X 장점**: a\n**X 단점**: b\n", "## 장단점\n"),
+    "points in one paragraph": grown("a\n", "## 장단점\n**X 장점**:\n"),
+    "key points": grown("## 핵심 포인트\n느린 경우 x\n### 설명\ny\n"),
+    "a stem of many lines": grown("x\n", QUESTION, OPTIONS),
+    "an explanation of many lines": grown("x\n", QUESTION + "f?" + OPTIONS),
+    "an option of many names": grown(
+        "Ab Cd ", QUESTION + "f?\n\nA) ", "\nB) b\n\n정답: A\n\n- **EKS** - y\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", LARGE.values(), ids=LARGE.keys())
+def test_large_notes_are_read_in_time(text: str) -> None:
+    """However long a note of one construct is, reading takes time in proportion to it."""
+    begun = perf_counter()
+    cards_of(text)
+    assert perf_counter() - begun < 5

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.labels import labels
 from exporter.markdown import Block, Inline, Kind, Run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _CIRCLED = {chr(ord("①") + number): LETTERS[number] for number in range(20)}
@@ -89,32 +90,36 @@ def _item(item: Block, parent: Block, label: str) -> Iterator[Line]:
 
 def blocks_of(lines: Iterable[Line]) -> tuple[Block, ...]:
     """Put lines together again: those of one paragraph, and the items of one list."""
+    pieces = groupby(lines, key=lambda line: (id(line.block), line.inline is None))
+    together = (_together(list(group)) for _, group in pieces)
     found: list[Block] = []
+    for _, group in groupby(together, key=lambda piece: id(piece[0])):
+        entries = list(group)
+        parent, blocks = entries[0][0], tuple(block for _, block in entries)
+        found += [parent._replace(children=blocks)] if parent else blocks
+    return tuple(block for block in found if block.kind is not Kind.PARAGRAPH or block.text)
+
+
+def _together(lines: list[Line]) -> tuple[Block | None, Block]:
+    """Make one block of its lines again; an item comes with the list that it is part of."""
+    first = lines[0]
+    if first.inline is None or first.block.kind is Kind.HEADING:
+        return first.parent, first.block
+    inline = _joined([line.inline for line in lines if line.inline])
+    text = Block(Kind.PARAGRAPH, inline.span, inline)
+    if first.parent and first.item:
+        return first.parent, first.block._replace(children=(text, *first.rest))
+    return None, text
+
+
+def _joined(lines: Sequence[Inline]) -> Inline:
+    """Put the lines of a paragraph together again."""
+    runs: list[Run] = []
     for line in lines:
-        last = found[-1] if found else None
-        if line.parent:
-            _add_item(found, line.parent, line.block)
-        elif line.inline is None or line.block.kind is Kind.HEADING:
-            found.append(line.block)
-        elif last and last.inline and line.block.span.start <= last.span.start < line.block.span.end:
-            found[-1] = _joined(last, last.inline, line.inline)
-        elif line.inline.raw:
-            found.append(Block(Kind.PARAGRAPH, line.inline.span, line.inline))
-    return tuple(found)
-
-
-def _add_item(found: list[Block], parent: Block, item: Block) -> None:
-    last = found[-1] if found else None
-    if not last or last.span != parent.span:
-        found.append(parent._replace(children=(item,)))
-    elif last.children[-1] is not item:
-        found[-1] = last._replace(children=(*last.children, item))
-
-
-def _joined(block: Block, first: Inline, second: Inline) -> Block:
-    end = first.runs[-1].end
-    inline = Inline((*first.runs, Run("\n", (), end, end), *second.runs))
-    return block._replace(inline=inline, span=inline.span)
+        if runs:
+            runs.append(Run("\n", (), runs[-1].end, runs[-1].end))
+        runs += line.runs
+    return Inline(tuple(runs))
 
 
 class Lead(NamedTuple):

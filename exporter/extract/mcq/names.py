@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from exporter.labels import fold, labels
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[A-Za-z0-9]+|[가-힣]+")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _LIST = re.compile(r"\s*(?:,|/|&|·|와|과|및|and)\s*")
+# Nobody abbreviates more words than this.
+_LONGEST = 8
 # Makers' names: they stand before every product and tell none from another.
 _MAKERS = frozenset({"amazon", "aws", "google", "azure", "microsoft", "apache"})
 
@@ -70,18 +72,20 @@ def _words_within(name: str, text: str) -> bool:
     return bool(wanted) and wanted <= {*_telling(text), *_abbreviations(text)}
 
 
-def _telling(text: str) -> list[str]:
-    words = [word.casefold() for word in _WORD.findall(text)]
-    return [word for word in words if word not in _MAKERS] or words
+@lru_cache(maxsize=256)
+def _telling(text: str) -> tuple[str, ...]:
+    words = tuple(word.casefold() for word in _WORD.findall(text))
+    return tuple(word for word in words if word not in _MAKERS) or words
 
 
-def _abbreviations(text: str) -> set[str]:
+@lru_cache(maxsize=256)
+def _abbreviations(text: str) -> frozenset[str]:
     """Give what stands in brackets, and the initials of each run of capitalised words."""
     found = {fold(inner) for inner in _BRACKETS.findall(text)}
     initials = [word[0] for word in re.findall(r"[A-Z][A-Za-z]+|[A-Z]", _BRACKETS.sub(" ", text))]
     makers = [word for word in re.findall(r"[A-Z][A-Za-z]+", text) if word.casefold() in _MAKERS]
     telling = initials[len(makers) :] if makers else initials
     for start in range(len(telling)):
-        for end in range(start + 2, len(telling) + 1):
+        for end in range(start + 2, min(start + _LONGEST, len(telling)) + 1):
             found.add("".join(telling[start:end]).casefold())
-    return found
+    return frozenset(found)

@@ -70,13 +70,13 @@ def _gather(sides: Iterable[Side]) -> list[_Subject]:
 def _cards(section: Section, subjects: list[_Subject], texts: Texts) -> Iterable[Card]:
     weighed = [subject for subject in subjects if subject.pros or subject.cons]
     names = [texts.inline(subject.name) for subject in weighed]
-    for subject, name in zip(weighed, names, strict=True):
+    for number, (subject, name) in enumerate(zip(weighed, names, strict=True)):
         yield TradeoffCard(
             origin=texts.origin(section, f"tradeoff:{name.text}", subject.name.span.start, subject.token),
             subject=name,
             pros=tuple(map(texts.blocks, subject.pros)),
             cons=tuple(map(texts.blocks, subject.cons)),
-            alternatives=tuple(other for other in names if other is not name),
+            alternatives=(*names[:number], *names[number + 1 :]),
             comparison=fold(" ".join(heading.text for heading in section.trail)),
         )
 
