@@ -11,7 +11,7 @@ from exporter.markdown.html import is_drawing
 from exporter.model import Card, ConceptCard, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from exporter.extract.texts import Texts
     from exporter.markdown import Inline
@@ -23,25 +23,36 @@ def key_points(note: ParsedNote, texts: Texts) -> Checked[tuple[Card, ...]]:
     """Make one card of each section that is labelled as a key point."""
     cards: list[Card] = []
     diagnostics: list[Diagnostic] = []
-    for section in note.walk():
-        if section.role != "key_point" or not section.labelled:
-            continue
+    for section, about in _parts(note):
         blocks = tuple(_content(section))
         if not blocks:
             diagnostics.append(_empty(section, texts))
             continue
-        first = blocks[0].inline
+        first = _sentence(blocks[0])
         prompt = _situation(first, texts) if first else None
         if prompt is None:
             diagnostics.append(_unsplit(blocks[0], texts))
-        cards.append(_card(note, section, blocks, prompt, texts))
+        cards.append(_card(section, about, blocks, prompt, texts))
     return Checked(tuple(cards), tuple(diagnostics))
 
 
+def _parts(note: ParsedNote) -> Iterator[tuple[Section, tuple[Section, ...]]]:
+    """Give each key point with the sections that go with it: up to the next key point.
+
+    What stands before the first one goes with it.
+    """
+    sections = tuple(note.walk())
+    points = [
+        number for number, section in enumerate(sections) if section.role == "key_point" and section.labelled
+    ]
+    for begin, point, end in zip([0, *points[1:]], points, [*points[1:], len(sections)], strict=False):
+        yield sections[point], sections[begin:end]
+
+
 def _card(
-    note: ParsedNote, section: Section, blocks: tuple[Block, ...], prompt: Text | None, texts: Texts
+    section: Section, about: Sequence[Section], blocks: tuple[Block, ...], prompt: Text | None, texts: Texts
 ) -> Card:
-    explained = tuple(_explanation(note))
+    explained = tuple(_explanation(about))
     return ConceptCard(
         # A note says one thing above all: its key point is the same card however it is put.
         origin=texts.origin(section, Role.KEY_POINT + ":", blocks[0].span.start, blocks[0].token),
@@ -49,9 +60,9 @@ def _card(
         term=texts.title,
         definition=texts.blocks(blocks),
         prompt=prompt,
-        examples=tuple(_examples(note, texts)),
+        examples=tuple(_examples(about, texts)),
         explanation=texts.blocks(explained) if explained else None,
-        diagrams=tuple(_diagrams(note)),
+        diagrams=tuple(_diagrams(about)),
     )
 
 
@@ -65,6 +76,15 @@ def _content(section: Section) -> Iterator[Block]:
             yield from _content(inner)
 
 
+def _sentence(block: Block) -> Inline | None:
+    """Give the text that a key point begins with, though it be quoted or an only bullet."""
+    while not block.inline or block.kind is Kind.CALLOUT:
+        if not block.children or (block.kind is Kind.LIST and len(block.children) > 1):
+            return None
+        block = block.children[0]
+    return block.inline
+
+
 def _situation(sentence: Inline, texts: Texts) -> Text | None:
     """Cut the situation off the sentence, where a language's pattern finds one."""
     flat = sentence.raw.replace("\n", " ")
@@ -75,10 +95,10 @@ def _situation(sentence: Inline, texts: Texts) -> Text | None:
     return None
 
 
-def _explanation(note: ParsedNote) -> Iterator[Block]:
+def _explanation(about: Sequence[Section]) -> Iterator[Block]:
     """Give the explanation: its sections without those that make cards or are drawings."""
     started = False
-    for section in note.walk():
+    for section in about:
         if section.role != "explanation":
             continue
         # The first label only says that this is the explanation; what follows it is part of it.
@@ -90,14 +110,14 @@ def _explanation(note: ParsedNote) -> Iterator[Block]:
                 yield block
 
 
-def _diagrams(note: ParsedNote) -> Iterator[str]:
-    for section in note.walk():
+def _diagrams(about: Sequence[Section]) -> Iterator[str]:
+    for section in about:
         if section.role == "diagram":
             yield from (block.code for block in section.blocks if is_drawing(block))
 
 
-def _examples(note: ParsedNote, texts: Texts) -> Iterable[Text]:
-    for section in note.walk():
+def _examples(about: Sequence[Section], texts: Texts) -> Iterable[Text]:
+    for section in about:
         if section.role != "use_cases":
             continue
         for block in section.blocks:
