@@ -31,6 +31,16 @@ def first_id(origin: Origin, explicit: str | None) -> str:
     return _letters(_ID_LENGTH, "path", origin.note, origin.slot)
 
 
+def further_id(first: str, number: int) -> str:
+    """Issue another id where the first is taken: a place can be taken again by another card.
+
+    Args:
+        first: The id that is taken.
+        number: Which try this is, from 2.
+    """
+    return _letters(_ID_LENGTH, "again", first, str(number))
+
+
 def guid(pack: str, kind: str, card: str) -> str:
     """Give what Anki matches on.
 

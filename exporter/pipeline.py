@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from exporter.assemble import NoteCards, assemble
+from exporter.assemble import Assembled, NoteCards, Past, assemble
 from exporter.diagnostics import Checked, Diagnostic, Severity
 from exporter.extract import describe, extract
+from exporter.ledger import Digests, Found, Ledger, Plan, record, retired_cards
 from exporter.parse import ParsedNote, parse_note
 from exporter.vault import Attachments, NoteLinks
 from exporter.vault.attachments import resolve
-from exporter.writers.base import Job
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from exporter.config import Config
     from exporter.model import Pack
-    from exporter.render.templates import Templates
     from exporter.vault import Vault
+    from exporter.writers.base import Job
     from exporter.writers.registry import Chosen
 
 
@@ -41,15 +41,71 @@ class Output:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_pack(vault: Vault, config: Config, progress: Callable[[str, int, int], None]) -> Pack:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading a vault.
+
+    Attributes:
+        pack: What to export.
+        ledger: To be kept once it is exported.
+        plan: What the next import will do.
+    """
+
+    pack: Pack
+    ledger: Ledger
+    plan: Plan
+
+
+def read_pack(
+    vault: Vault,
+    config: Config,
+    past: Checked[Ledger],
+    job: Job,
+    progress: Callable[[str, int, int], None],
+) -> Reading:
     """Read a vault and make a pack of it.
 
     Args:
         vault: Which notes.
         config: Of the vault.
+        past: What earlier builds issued.
+        job: Time and templates.
         progress: Called with the stage's name, steps done and steps in all.
     """
-    found: list[Diagnostic] = []
+    made = _assembled(vault, config, past, progress)
+    digests = _digests(made.pack, job)
+    recorded = record(past.value, made.pack, made.identified, digests, job.built_at)
+    pack = replace(made.pack, cards=recorded.cards)
+    return Reading(pack, recorded.ledger, recorded.plan)
+
+
+def held_back(vault: Vault, config: Config, past: Checked[Ledger]) -> list[Found]:
+    """Give the cards of which it is not sure who they are.
+
+    Args:
+        vault: Which notes.
+        config: Of the vault.
+        past: What earlier builds issued.
+    """
+    return _assembled(vault, config, past, lambda *_: None).identified.held_back()
+
+
+def _digests(pack: Pack, job: Job) -> Digests:
+    from exporter.writers.anki.digests import card_digests, note_type_digests
+    from exporter.writers.anki.markup import TemplateError
+
+    try:
+        types = note_type_digests(job.templates)
+    except TemplateError:
+        # The writer reports it; until the template is mended, nothing is stamped.
+        types = {}
+    return Digests(card_digests(pack), types)
+
+
+def _assembled(
+    vault: Vault, config: Config, past: Checked[Ledger], progress: Callable[[str, int, int], None]
+) -> Assembled:
+    found: list[Diagnostic] = list(past.diagnostics)
     parsed = _parse_all(vault, found, progress)
     titles = {_stem(note.source.path): note.heading or _stem(note.source.path) for note in parsed}
     attachments = Attachments(vault.files)
@@ -59,7 +115,10 @@ def read_pack(vault: Vault, config: Config, progress: Callable[[str, int, int], 
         progress("extract", number, len(parsed))
     if not any(entry.cards for entry in entries):
         found.append(_nearest_miss(vault, parsed, found))
-    return assemble(entries, config, attachments.used.values(), found, vault.root.resolve().name)
+    # A note with an error may have lost cards that its author has not taken out.
+    unsound = frozenset(each.path for each in found if each.path and each.severity is Severity.ERROR)
+    earlier = Past(past.value, vault.root.resolve().name, unsound, vault.inside)
+    return assemble(entries, config, attachments.used.values(), found, earlier)
 
 
 def _parse_all(
@@ -110,28 +169,44 @@ def _nearest_miss(vault: Vault, parsed: Sequence[ParsedNote], found: Sequence[Di
 
 
 def write_all(
-    pack: Pack,
-    chosen: Iterable[Chosen],
-    built_at: int,
-    templates: Templates,
-    progress: Callable[[str, int, int], None],
+    reading: Reading, chosen: Iterable[Chosen], job: Job, progress: Callable[[str, int, int], None]
 ) -> tuple[Output, ...]:
     """Let each writer write the pack.
 
     Args:
-        pack: What to export.
+        reading: What to export.
         chosen: Writers with their options.
-        built_at: Time of the build, seconds since the epoch.
-        templates: Finds templates.
+        job: Time and templates.
         progress: Called with the writer's name, steps done and steps in all.
     """
-    outputs = []
-    for each in chosen:
-        begun = perf_counter()
-        job = Job(built_at, templates, _named(progress, each.name))
-        checked: Checked[bytes | None] = each.writer.write(pack, each.options, job)
-        outputs.append(Output(each.name, checked.value, perf_counter() - begun, checked.diagnostics))
-    return tuple(outputs)
+    styled = _styled(reading)
+    return tuple(
+        _write(reading.pack, each, replace(job, progress=_named(progress, each.name), styled=styled))
+        for each in chosen
+    )
+
+
+def write_retired(reading: Reading, chosen: Iterable[Chosen], job: Job) -> Output | None:
+    """Write the deck of the retired cards; None where there are none, or where no deck is wanted.
+
+    Args:
+        reading: What was read.
+        chosen: Writers with their options.
+        job: Time and templates.
+    """
+    deck = next((each for each in chosen if each.writer.extension == "apkg"), None)
+    pack = retired_cards(reading.ledger, reading.pack) if deck else None
+    return _write(pack, deck, replace(job, styled=_styled(reading))) if pack and deck else None
+
+
+def _styled(reading: Reading) -> dict[str, int]:
+    return {kind: stamp.mod for kind, stamp in reading.ledger.note_types.items()}
+
+
+def _write(pack: Pack, chosen: Chosen, job: Job) -> Output:
+    begun = perf_counter()
+    checked: Checked[bytes | None] = chosen.writer.write(pack, chosen.options, job)
+    return Output(chosen.name, checked.value, perf_counter() - begun, checked.diagnostics)
 
 
 def _named(progress: Callable[[str, int, int], None], name: str) -> Callable[[int, int], None]:

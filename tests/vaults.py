@@ -6,8 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporter.config import read_config
+from exporter.ledger import FILE, read_ledger
 from exporter.pipeline import read_pack
+from exporter.render.templates import Templates
 from exporter.vault import find_root, open_vault
+from exporter.writers.base import Job
 
 if TYPE_CHECKING:
     from exporter.model import Pack
@@ -24,4 +27,6 @@ def pack_of(folder: Path) -> Pack:
     root = find_root(folder.resolve())
     config = read_config(root)
     assert not config.diagnostics
-    return read_pack(open_vault(root, folder.resolve(), config.value.ignore), config.value, quietly)
+    opened = open_vault(root, folder.resolve(), config.value.ignore)
+    job = Job(0, Templates())
+    return read_pack(opened, config.value, read_ledger(root / FILE), job, quietly).pack

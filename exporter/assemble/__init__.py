@@ -1,5 +1,5 @@
 """Cards to pack: ids, decks, tags, clues, chapters, order."""
 
-from exporter.assemble.pack import NoteCards, assemble
+from exporter.assemble.pack import Assembled, NoteCards, Past, assemble
 
-__all__ = ["NoteCards", "assemble"]
+__all__ = ["Assembled", "NoteCards", "Past", "assemble"]

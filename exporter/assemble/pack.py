@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from exporter.assemble.chapters import chapters
 from exporter.assemble.clues import with_clues
-from exporter.diagnostics import Diagnostic
-from exporter.identity import first_id, guid, short_ids
-from exporter.labels import fold, labels
+from exporter.assemble.distinct import distinct
+from exporter.identity import guid, short_ids
+from exporter.labels import labels
+from exporter.ledger import identify
 from exporter.model import Chapter, IssuedCard, Pack, anki_tag, face_of, kind_of, texts_of
-from exporter.source import Position
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from exporter.config import Config
-    from exporter.model import Attachment, Card, Note, Origin
+    from exporter.diagnostics import Diagnostic
+    from exporter.ledger import Identified, Ledger
+    from exporter.model import Attachment, Card, Note
 
 
 _SOURCE = re.compile(r'<img src="([^"]+)"')
@@ -40,13 +42,42 @@ class NoteCards:
     explicit_id: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What earlier builds left, and what of the vault is seen today.
+
+    Attributes:
+        ledger: What was issued.
+        folder: Name of the vault's folder: stands in for a name that is not configured.
+        unreadable: Paths of notes that could not be read.
+        inside: Tells whether a path lies in the part of the vault that is built.
+    """
+
+    ledger: Ledger
+    folder: str
+    unreadable: frozenset[str]
+    inside: Callable[[str], bool]
+
+
+class Assembled(NamedTuple):
+    """A pack, and who is who in it.
+
+    Attributes:
+        pack: Its cards carry no times yet.
+        identified: Who is who, those held back included.
+    """
+
+    pack: Pack
+    identified: Identified
+
+
 def assemble(
     notes: Sequence[NoteCards],
     config: Config,
     attachments: Iterable[Attachment],
     diagnostics: Sequence[Diagnostic],
-    folder: str,
-) -> Pack:
+    past: Past,
+) -> Assembled:
     """Make a pack.
 
     Args:
@@ -54,22 +85,26 @@ def assemble(
         config: Of the vault.
         attachments: What the cards show.
         diagnostics: What was found so far.
-        folder: Name of the vault's folder: stands in for a name that is not configured.
+        past: What earlier builds left.
     """
-    name = config.name or anki_tag(folder).replace("::", "-") or "studypack"
-    title = config.title or config.name or folder or name
+    name = config.name or anki_tag(past.folder).replace("::", "-") or "studypack"
+    title = config.title or config.name or past.folder or name
     groups = chapters((each.note for each in notes), config.chapters, title)
     # Cards come in the order in which the chapters are read.
     by_path = {each.note.path: each for each in notes}
     notes = [by_path[path] for group in groups for path in group.notes]
-    entries, doubled = _entries(notes)
-    asked = with_clues([card for _, card, _ in entries])
-    short = short_ids([token for _, _, token in entries])
-    issue = _Issue(config, name, title, _languages(config, notes), groups)
+    every, doubled = distinct(notes, past.ledger)
+    identified = identify(every, past.ledger, past.unreadable, past.inside)
+    known = identified.known()
+    asked = with_clues([found.card for found, _ in known])
+    short = short_ids([id_ for _, id_ in known])
+    issue = _Issue(config, name, title, _languages(config, notes), groups, past.ledger)
     cards = tuple(
-        issue(note, card, token, short[token]) for (note, _, token), card in zip(entries, asked, strict=True)
+        issue(by_path[found.note].note, card, id_, short[id_])
+        for (found, id_), card in zip(known, asked, strict=True)
     )
-    return Pack(
+    said = (*diagnostics, *doubled, *identified.diagnostics)
+    pack = Pack(
         id=issue.pack,
         name=name,
         title=title,
@@ -79,48 +114,9 @@ def assemble(
         chapters=groups,
         attachments=_shown(attachments, asked),
         ask=config.ask,
-        diagnostics=tuple(sorted((*diagnostics, *doubled), key=lambda each: each.order)),
+        diagnostics=tuple(sorted(said, key=lambda each: each.order)),
     )
-
-
-_Entry = tuple["Note", "Card", str]
-
-
-def _entries(notes: Sequence[NoteCards]) -> tuple[list[_Entry], list[Diagnostic]]:
-    """Issue ids; of two equal ones the first card keeps it and the second is left out."""
-    found: dict[str, _Entry] = {}
-    doubled: list[Diagnostic] = []
-    for each in notes:
-        for card in each.cards:
-            token = first_id(card.origin, each.explicit_id)
-            if token in found and not card.origin.token:
-                token = first_id(_widened(card.origin), each.explicit_id)
-            if token in found:
-                doubled.append(_twice(card, found[token][1]))
-            else:
-                found[token] = (each.note, card, token)
-    return list(found.values()), doubled
-
-
-def _widened(origin: Origin) -> Origin:
-    """Add the sub-heading to a slot: a note may define one term under two of them."""
-    return replace(origin, slot=f"{origin.slot}@{fold(origin.context[-1].text)}")
-
-
-def _twice(card: Card, first: Card) -> Diagnostic:
-    here, there = card.origin, first.origin
-    face = face_of(card).text
-    where = Position(here.line, 1)
-    if here.token:
-        message = f"the block id `^{here.token}` is already that of {there.note}:{there.line}"
-        return Diagnostic("id-twice", message, here.note, where, help="give one of the two another block id")
-    if here.note != there.note:
-        message = f"`{face}` has the id of {there.note}:{there.line}: both notes have the same `id` property"
-        return Diagnostic("id-twice", message, here.note, where, help="give one of the two notes another id")
-    message = f"`{face}` stands in this note twice, first in line {there.line}"
-    return Diagnostic(
-        "card-twice", message, here.note, where, help="merge the two, or tell them apart by name"
-    )
+    return Assembled(pack, identified)
 
 
 def _shown(attachments: Iterable[Attachment], cards: Iterable[Card]) -> tuple[Attachment, ...]:
@@ -148,18 +144,20 @@ class _Issue:
     title: str
     languages: tuple[str, ...]
     groups: tuple[Chapter, ...]
+    ledger: Ledger
 
     @property
     def pack(self) -> str:
-        """Id of the pack."""
-        return self.config.id or self.name.casefold()
+        """Id of the pack: as configured, else as it was first recorded, else its name."""
+        return self.config.id or self.ledger.pack or self.name.casefold()
 
     def __call__(self, note: Note, card: Card, token: str, short: str) -> IssuedCard:
         kind = kind_of(card)
+        known = self.ledger.entries.get(token)
         return IssuedCard(
             card=card,
             id=token,
-            guid=guid(self.pack, kind, token),
+            guid=(known.guid if known else "") or guid(self.pack, kind, token),
             short_id=short,
             deck=self._deck(note, kind),
             tags=tuple(f"{self.name}::{tag}" for tag in note.tags) or (self.name,),

@@ -41,6 +41,9 @@ _Vault = Annotated[Path, typer.Argument(help="The vault, a folder in it, or one 
 _Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 _Strict = Annotated[bool, typer.Option("--strict", help="Let any warning count as an error.")]
 _Format = Annotated[Format, typer.Option("--format", help="How to print findings.")]
+_Ledger = Annotated[
+    Path | None, typer.Option("--ledger", help="Where the ledger is, if the vault cannot be written to.")
+]
 _Json = Annotated[bool, typer.Option("--json", help="Print a report for machines on standard output.")]
 
 
@@ -65,6 +68,7 @@ def common(
 def build(  # noqa: PLR0913 - the options of the command
     vault: _Vault = Path("notes"),
     *,
+    ledger: _Ledger = None,
     out: Annotated[Path, typer.Option("--out", "-O", help="Folder for the files.")] = Path("dist"),
     to: Annotated[
         str, typer.Option("--to", help="Writers, separated by commas; see `studypack formats`.")
@@ -84,7 +88,7 @@ def build(  # noqa: PLR0913 - the options of the command
     """
     from exporter.cli.build import Request, run
 
-    request = Request(vault, out, to, tuple(option or ()), strict, json, open_, quiet, str(format_))
+    request = Request(vault, ledger, out, to, tuple(option or ()), strict, json, open_, quiet, str(format_))
     raise typer.Exit(run(request))
 
 
@@ -94,6 +98,72 @@ def check(vault: _Vault = Path("notes"), *, strict: _Strict = False, format_: _F
     from exporter.cli.check import run
 
     raise typer.Exit(run(vault, str(format_), strict=strict))
+
+
+@app.command()
+def plan(vault: _Vault = Path("notes"), *, ledger: _Ledger = None, json: _Json = False) -> None:
+    """Say what the next import will do, before it is done."""
+    from exporter.cli.plan import run
+
+    raise typer.Exit(run(vault, ledger, as_json=json))
+
+
+retired = typer.Typer(help="Cards whose source is gone from the notes.", no_args_is_help=True)
+app.add_typer(retired, name="retired")
+
+
+@retired.command("list")
+def retired_list(vault: _Vault = Path("notes"), *, ledger: _Ledger = None) -> None:
+    """List retired cards, with the search that selects them in Anki."""
+    from exporter.cli.retired import run_list
+
+    raise typer.Exit(run_list(vault, ledger))
+
+
+@retired.command("forget")
+def retired_forget(
+    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Their ids.")] = None,
+    *,
+    vault: Annotated[Path, typer.Option("--vault", help="The vault.")] = Path("notes"),
+    every: Annotated[bool, typer.Option("--all", help="All of them.")] = False,
+    ledger: _Ledger = None,
+) -> None:
+    """Take retired cards out of the ledger for good."""
+    from exporter.cli.retired import run_forget
+
+    raise typer.Exit(run_forget(ids or [], vault, ledger, every=every))
+
+
+ids = typer.Typer(help="Say who is who, where it was not sure.", no_args_is_help=True)
+app.add_typer(ids, name="ids")
+_OptionVault = Annotated[Path, typer.Option("--vault", help="The vault.")]
+
+
+@ids.command("link")
+def ids_link(
+    old: Annotated[str, typer.Argument(help="Id of the card as it was.")],
+    new: Annotated[str, typer.Argument(help="Id that the card is held back with.")],
+    *,
+    vault: _OptionVault = Path("notes"),
+    ledger: _Ledger = None,
+) -> None:
+    """Say that a card held back is the one that was: it keeps its history."""
+    from exporter.cli.ids import run
+
+    raise typer.Exit(run(old, new, vault, ledger))
+
+
+@ids.command("new")
+def ids_new(
+    new: Annotated[str, typer.Argument(help="Id that the card is held back with.")],
+    *,
+    vault: _OptionVault = Path("notes"),
+    ledger: _Ledger = None,
+) -> None:
+    """Say that a card held back is a new one."""
+    from exporter.cli.ids import run
+
+    raise typer.Exit(run(None, new, vault, ledger))
 
 
 @app.command()

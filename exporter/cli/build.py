@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path  # noqa: TC003 - a NamedTuple reads its types
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
 from exporter.cli.app import Exit, as_dict
+from exporter.cli.clock import now
 from exporter.cli.opening import Opened, opened
 from exporter.cli.terminal import fail, messages, progress
 from exporter.diagnostics import Severity
 from exporter.export import export
-from exporter.pipeline import Output, read_pack, write_all
-from exporter.render.templates import Templates
+from exporter.ledger import write_ledger
+from exporter.pipeline import Output, Reading, write_all, write_retired
 from exporter.report import build as report
 from exporter.report.findings import as_json, print_concise, print_full, summary
 from exporter.writers.registry import Chosen, UnknownWriterError, choose
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from exporter.config import Config
     from exporter.diagnostics import Diagnostic
-    from exporter.model import Pack
+    from exporter.writers.base import Job
 
 
 class Request(NamedTuple):
     """What the user asked for; see `studypack build --help`."""
 
     vault: Path
+    ledger: Path | None
     out: Path
     to: str
     options: tuple[str, ...]
@@ -44,12 +45,12 @@ class Request(NamedTuple):
 
 def run(request: Request) -> Exit:
     """Build, and give the exit status."""
-    source = opened(request.vault)
+    source = opened(request.vault, request.ledger)
     if source is None:
         return Exit.USAGE
     try:
         chosen = _chosen(request, source.config)
-        built_at = _built_at()
+        built_at = now()
     except (ValueError, UnknownWriterError) as error:
         fail(str(error))
         return Exit.USAGE
@@ -61,30 +62,49 @@ def run(request: Request) -> Exit:
 
 
 def _build(request: Request, source: Opened, chosen: Sequence[Chosen], built_at: int) -> Exit:
-    with progress(wanted=not (request.quiet or request.json)) as show:
-        pack = read_pack(source.vault, source.config, show)
-        stop = request.strict and _counts(pack.diagnostics)
-        outputs = (
-            () if stop or not pack.cards else write_all(pack, chosen, built_at, _templates(source), show)
-        )
-    findings = sorted(
-        (*pack.diagnostics, *(each for output in outputs for each in output.diagnostics)),
-        key=lambda each: each.order,
-    )
-    refused = request.strict and _counts(findings)
-    written: list[report.Written] = []
-    if not refused:
+    job = source.job(built_at)
+    with source.held(), progress(wanted=not (request.quiet or request.json)) as show:
+        reading = source.read(job, show)
+        made = _write(request, reading, chosen, job, show)
+        refused = request.strict and _counts(made.findings)
         try:
-            written = _export(request, pack, chosen, outputs)
+            written = () if refused else _export(request, source, reading, made)
         except OSError as error:
             fail(f"`{error.filename or request.out}` cannot be written: {error.strerror or error}")
             return Exit.FINDINGS
-    _report(request, source.vault.root, report.Result(pack, tuple(written), tuple(findings)))
+    result = report.Result(reading.pack, reading.plan, written, made.findings)
+    _report(request, source.vault.root, result)
     if request.open:
         for each in written:
             typer.launch(str(each.path))
-    errors = any(each.severity is Severity.ERROR for each in findings)
+    errors = any(each.severity is Severity.ERROR for each in made.findings)
     return Exit.FINDINGS if errors or refused else Exit.FINE
+
+
+class _Made(NamedTuple):
+    """The outputs by file name, and all that was found."""
+
+    outputs: dict[str, Output]
+    findings: tuple[Diagnostic, ...]
+
+
+def _write(
+    request: Request,
+    reading: Reading,
+    chosen: Sequence[Chosen],
+    job: Job,
+    show: Callable[[str, int, int], None],
+) -> _Made:
+    pack = reading.pack
+    outputs: dict[str, Output] = {}
+    if pack.cards and not (request.strict and _counts(pack.diagnostics)):
+        made = write_all(reading, chosen, job, show)
+        outputs = {each.file_name(pack.name): output for each, output in zip(chosen, made, strict=True)}
+        retired = write_retired(reading, chosen, job)
+        if retired:
+            outputs[f"{pack.name}-retired.apkg"] = retired
+    said = (*pack.diagnostics, *(each for output in outputs.values() for each in output.diagnostics))
+    return _Made(outputs, tuple(sorted(said, key=lambda each: each.order)))
 
 
 def _chosen(request: Request, config: Config) -> list[Chosen]:
@@ -100,17 +120,6 @@ def _chosen(request: Request, config: Config) -> list[Chosen]:
     return [choose(name, {**config.writers.get(name, {}), **given.get(name, {})}) for name in names]
 
 
-def _built_at() -> int:
-    """Give the time of the build; `SOURCE_DATE_EPOCH` makes it repeatable."""
-    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not fixed:
-        return int(time.time())
-    if not fixed.isdecimal():
-        message = f"SOURCE_DATE_EPOCH must be a number of seconds, not `{fixed}`"
-        raise ValueError(message)
-    return int(fixed)
-
-
 def _unwritable(out: Path) -> str | None:
     """Say why files cannot be put into a folder, before any work is done."""
     place = out
@@ -121,28 +130,25 @@ def _unwritable(out: Path) -> str | None:
     return None if os.access(place, os.W_OK | os.X_OK) else f"the folder `{place}` cannot be written to"
 
 
-def _templates(source: Opened) -> Templates:
-    folder = source.config.templates
-    return Templates(source.vault.root / folder if folder else None)
-
-
 def _counts(findings: Sequence[Diagnostic]) -> bool:
     """Tell whether anything counts under --strict: any error or warning."""
     return any(each.severity is not Severity.INFO for each in findings)
 
 
-def _export(
-    request: Request, pack: Pack, chosen: Sequence[Chosen], outputs: Sequence[Output]
-) -> list[report.Written]:
+def _export(request: Request, source: Opened, reading: Reading, made: _Made) -> tuple[report.Written, ...]:
     files: dict[Path, bytes] = {}
     written: list[report.Written] = []
-    for each, output in zip(chosen, outputs, strict=False):
+    for name, output in made.outputs.items():
         if output.content is not None:
-            path = request.out / each.file_name(pack.name)
-            files[path] = output.content
-            written.append(report.Written(each.name, path, len(output.content), output.seconds))
+            files[request.out / name] = output.content
+            written.append(
+                report.Written(output.writer, request.out / name, len(output.content), output.seconds)
+            )
+    if made.outputs:
+        # Last: a build that is cut off before is as if it had never been.
+        files[source.ledger] = write_ledger(reading.ledger)
     export(files)
-    return written
+    return tuple(written)
 
 
 def _report(request: Request, root: Path, result: report.Result) -> None:

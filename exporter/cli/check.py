@@ -10,7 +10,6 @@ from exporter.cli.app import Exit
 from exporter.cli.opening import opened
 from exporter.cli.terminal import messages, progress, results
 from exporter.diagnostics import Severity
-from exporter.pipeline import read_pack
 from exporter.report.build import number_of
 from exporter.report.findings import as_json, print_concise, print_full, summary
 
@@ -24,7 +23,7 @@ def run(place: Path, form: str, *, strict: bool) -> Exit:
     if source is None:
         return Exit.USAGE
     with progress(wanted=form != "json") as show:
-        pack = read_pack(source.vault, source.config, show)
+        pack = source.read(source.job(0), show).pack
     findings = pack.diagnostics
     if form == "json":
         typer.echo(as_json(findings))

@@ -2,29 +2,53 @@
 
 from __future__ import annotations
 
+from pathlib import Path  # noqa: TC003 - a NamedTuple reads its types
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.cli.terminal import fail, messages
 from exporter.config import Config, read_config
+from exporter.ledger import FILE, read_ledger
+from exporter.pipeline import Reading, read_pack
+from exporter.render.templates import Templates
 from exporter.report.findings import print_full
 from exporter.vault import Vault, find_root, open_vault
+from exporter.vault.lock import only_one
+from exporter.writers.base import Job
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
 
 class Opened(NamedTuple):
-    """A vault and its configuration."""
+    """A vault, its configuration, and where its ledger is."""
 
     vault: Vault
     config: Config
+    ledger: Path
+
+    def job(self, built_at: int) -> Job:
+        """Give what writers are told besides the pack."""
+        folder = self.config.templates
+        return Job(built_at, Templates(self.vault.root / folder if folder else None))
+
+    def read(self, job: Job, show: Callable[[str, int, int], None]) -> Reading:
+        """Read the vault, with what earlier builds issued."""
+        return read_pack(self.vault, self.config, read_ledger(self.ledger), job, show)
+
+    def held(self) -> AbstractContextManager[None]:
+        """Hold the vault, so that no other build changes its ledger meanwhile."""
+        return only_one(
+            self.vault.root, lambda: messages().print("another build of this vault is running: waiting")
+        )
 
 
-def opened(place: Path) -> Opened | None:
+def opened(place: Path, ledger: Path | None = None) -> Opened | None:
     """Open a vault; on wrong usage say what is wrong and give None.
 
     Args:
         place: What the user named.
+        ledger: The ledger that the user named; else it lies at the vault's root.
     """
     if not place.exists():
         fail(f"there is no folder `{place}`", "name the folder of your notes: `studypack build ~/notes`")
@@ -40,7 +64,8 @@ def opened(place: Path) -> Opened | None:
         print_full(messages(), config.diagnostics, root)
         return None
     try:
-        return Opened(open_vault(root, real, config.value.ignore), config.value)
+        vault = open_vault(root, real, config.value.ignore)
     except OSError as error:
         fail(f"`{place}` cannot be read: {error.strerror or error}")
         return None
+    return Opened(vault, config.value, ledger or root / FILE)

@@ -10,7 +10,6 @@ import typer
 from exporter.cli.app import Exit
 from exporter.cli.opening import opened
 from exporter.cli.terminal import fail, progress
-from exporter.pipeline import read_pack
 from exporter.report.card import card_lines
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ def run(short_id: str, place: Path) -> Exit:
     if source is None:
         return Exit.USAGE
     with progress(wanted=True) as show:
-        pack = read_pack(source.vault, source.config, show)
+        pack = source.read(source.job(0), show).pack
     wanted = short_id.strip().casefold()
     found = [issued for issued in pack.cards if wanted and issued.id.startswith(wanted)]
     if not found:

@@ -30,6 +30,7 @@ class IssuedCard:
         tags: Under the pack's root tag, as Anki shows them.
         changed: When this content was first built, seconds since the epoch; None without a ledger.
         uri: Opens the note in Obsidian; None where the vault is unknown to it.
+        retired: When its source went, seconds since the epoch; None while it is there.
     """
 
     card: Card
@@ -40,6 +41,7 @@ class IssuedCard:
     tags: tuple[str, ...]
     changed: int | None = None
     uri: str | None = None
+    retired: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

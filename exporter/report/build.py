@@ -7,11 +7,13 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.model import KINDS, kind_of
+from exporter.report.plan import plan_shape
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from exporter.diagnostics import Diagnostic
+    from exporter.ledger import Plan
     from exporter.model import Pack
 
 
@@ -36,11 +38,13 @@ class Result(NamedTuple):
 
     Attributes:
         pack: What was exported.
+        plan: What the next import will do.
         written: The files.
         findings: All diagnostics, in order.
     """
 
     pack: Pack
+    plan: Plan
     written: tuple[Written, ...]
     findings: tuple[Diagnostic, ...]
 
@@ -53,12 +57,12 @@ def counts(pack: Pack) -> dict[str, int]:
 
 def last_line(result: Result) -> str:
     """Say what matters: how many cards, of what kind, in which files."""
-    pack, written, _ = result
+    pack, plan, written, _ = result
     kinds = " · ".join(number_of(number, _NAMES[kind]) for kind, number in counts(pack).items() if number)
     files = ", ".join(str(each.path) for each in written)
     if not pack.cards:
         return "no card, so nothing was written"
-    cards = f"{number_of(len(pack.cards), 'card')} ({kinds})"
+    cards = f"{plan.summary()} ({kinds})"
     return f"{cards} → {files}" if files else f"{cards}, but nothing was written"
 
 
@@ -83,6 +87,7 @@ def as_json(result: Result) -> str:
             for each in result.written
         ],
         "counts": counts(result.pack),
+        "plan": plan_shape(result.plan),
         "diagnostics": [finding.shape() for finding in result.findings],
     }
     return json.dumps(report, ensure_ascii=False, indent=2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,14 +28,20 @@ class Vault:
 
     Attributes:
         root: The vault's root.
+        part: Path of that part; ``.`` for the whole.
         notes: Paths of the notes in that part, in reading order.
         files: All other files of the vault: place on disk by path.
     """
 
     root: Path
+    part: str
     notes: tuple[str, ...]
     files: Mapping[str, Path]
     _places: Mapping[str, Path]
+
+    def inside(self, path: str) -> bool:
+        """Tell whether a path lies in the part that is being exported."""
+        return self.part in {".", path} or path.startswith(f"{self.part}/")
 
     def read(self, path: str) -> Checked[Source | None]:
         """Read and decode one note.
@@ -77,7 +83,6 @@ def open_vault(root: Path, part: Path, ignore: tuple[str, ...] = ()) -> Vault:
         part: The folder or note inside it that is to be exported.
         ignore: Patterns of paths to leave out.
     """
-    inside = _path(part, root)
     notes: dict[str, Path] = {}
     files: dict[str, Path] = {}
     for place in _walk(root):
@@ -88,9 +93,10 @@ def open_vault(root: Path, part: Path, ignore: tuple[str, ...] = ()) -> Vault:
             continue
         if not path.casefold().endswith(".md"):
             files[path] = place
-        elif inside in {".", path} or path.startswith(f"{inside}/"):
+        else:
             notes[path] = place
-    return Vault(root, tuple(sorted(notes, key=reading_order)), files, notes)
+    vault = Vault(root, _path(part, root), (), files, notes)
+    return replace(vault, notes=tuple(sorted(filter(vault.inside, notes), key=reading_order)))
 
 
 def _walk(root: Path) -> Iterator[Path]:

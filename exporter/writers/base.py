@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from exporter.diagnostics import Checked
     from exporter.model import Pack
@@ -25,11 +25,14 @@ class Job:
         built_at: Time of the build, seconds since the epoch. Writers read no clock.
         templates: Finds a template in the user's folder, else among the program's own.
         progress: To be called now and then with steps done and steps in all.
+        styled: When the style of each card kind last changed, seconds since the epoch; a kind that
+            is not named changed with this build.
     """
 
     built_at: int
     templates: Templates
     progress: Callable[[int, int], None] = no_progress
+    styled: Mapping[str, int] = field(default_factory=dict)
 
 
 class Writer(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,14 @@ def _shared_fields(issued: IssuedCard, pack: Pack) -> Contents:
         "Title": fields.say(note.title),
         "Source": escape(issued.uri or ""),
         "CardId": issued.id,
+        "Retired": ""
+        if issued.retired is None
+        else datetime.fromtimestamp(issued.retired, UTC).date().isoformat(),
     }
+
+
+def _day(moment: int | None) -> str:
+    return "" if moment is None else datetime.fromtimestamp(moment, UTC).date().isoformat()
 
 
 def _concept_fields(card: ConceptCard, pack: Pack) -> Contents:

@@ -24,7 +24,10 @@ _REPORT_EVERY = 50
 def write_deck(pack: Pack, job: Job) -> Checked[bytes | None]:
     """Write the deck of a pack: equal packs built at the same time give equal bytes."""
     try:
-        models = {kind: model(made, job.templates, job.built_at) for kind, made in note_types().items()}
+        models = {
+            kind: model(made, job.templates, job.styled.get(kind, job.built_at))
+            for kind, made in note_types().items()
+        }
     except TemplateError as error:
         fix = "compare your `templates/anki` folder with the one that comes with studypack"
         return Checked(None, (Diagnostic("bad-template", str(error), help=fix),))

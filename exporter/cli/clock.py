@@ -1,0 +1,24 @@
+"""The one place that reads the clock."""
+
+from __future__ import annotations
+
+import os
+import time
+
+
+def now() -> int:
+    """Give the time of the build; ``SOURCE_DATE_EPOCH`` makes it repeatable.
+
+    Returns:
+        Seconds since the epoch.
+
+    Raises:
+        ValueError: The variable holds no number; the message is for the user.
+    """
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not fixed:
+        return int(time.time())
+    if not fixed.isdecimal():
+        message = f"SOURCE_DATE_EPOCH must be a number of seconds, not `{fixed}`"
+        raise ValueError(message)
+    return int(fixed)

@@ -1,0 +1,24 @@
+"""What earlier builds issued: the file ``studypack.lock``, and who is who after a change."""
+
+from exporter.ledger.entry import Entry, Ledger
+from exporter.ledger.file import FILE, read_ledger, write_ledger
+from exporter.ledger.found import Found, recognised_by
+from exporter.ledger.identify import Identified, identify
+from exporter.ledger.plan import Plan
+from exporter.ledger.record import Digests, record, retired_cards
+
+__all__ = [
+    "FILE",
+    "Digests",
+    "Entry",
+    "Found",
+    "Identified",
+    "Ledger",
+    "Plan",
+    "identify",
+    "read_ledger",
+    "recognised_by",
+    "record",
+    "retired_cards",
+    "write_ledger",
+]

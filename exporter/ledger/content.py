@@ -1,0 +1,132 @@
+"""A card packed into one short text, and unpacked: so that a retired card can be written again."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from base64 import b85decode, b85encode
+from typing import TYPE_CHECKING, Any
+
+from exporter.model import (
+    ClozeCard,
+    ConceptCard,
+    McqCard,
+    Note,
+    Option,
+    Origin,
+    Role,
+    Text,
+    TradeoffCard,
+    kind_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from exporter.model import Card
+
+_Shape = dict[str, Any]
+
+
+def pack_card(card: Card, note: Note) -> str:
+    """Pack a card with what its fields say of its note.
+
+    Args:
+        card: The card.
+        note: Its note.
+    """
+    shape = {
+        "kind": kind_of(card),
+        "note": [note.path, note.id, _text(note.title), note.tags, note.aliases],
+        "origin": [card.origin.line, card.origin.slot, _texts(card.origin.context)],
+        **_own(card),
+    }
+    flat = json.dumps(shape, ensure_ascii=False, separators=(",", ":"))
+    return b85encode(zlib.compress(flat.encode(), 9)).decode()
+
+
+def unpack_card(packed: str) -> tuple[Card, Note] | None:
+    """Unpack a card and its note; None where the text is damaged."""
+    try:
+        shape = json.loads(zlib.decompress(b85decode(packed)))
+        path, id_, title, tags, aliases = shape["note"]
+        note = Note(path, id_, _to_text(title), tuple(tags), tuple(aliases))
+        line, slot, context = shape["origin"]
+        return _card(shape, Origin(path, line, slot, _to_texts(context))), note
+    except (ValueError, KeyError, TypeError, zlib.error):
+        return None
+
+
+def _text(text: Text | None) -> list[str] | None:
+    return None if text is None else [text.html, text.text, text.lang]
+
+
+def _texts(texts: Iterable[Text | None]) -> list[list[str] | None]:
+    return [_text(text) for text in texts]
+
+
+def _to_text(shape: list[str]) -> Text:
+    html, text, lang = shape
+    return Text("", html, text, lang)
+
+
+def _maybe(shape: list[str] | None) -> Text | None:
+    return None if shape is None else _to_text(shape)
+
+
+def _to_texts(shapes: Iterable[list[str]]) -> tuple[Text, ...]:
+    return tuple(map(_to_text, shapes))
+
+
+def _own(card: Card) -> _Shape:
+    match card:
+        case ConceptCard():
+            return {
+                "role": card.role,
+                "texts": _texts((card.term, card.definition, card.prompt, card.clue, card.explanation)),
+                "examples": _texts(card.examples),
+                "diagrams": card.diagrams,
+            }
+        case TradeoffCard():
+            return {
+                "subject": _text(card.subject),
+                "sides": [_texts(card.pros), _texts(card.cons), _texts(card.alternatives)],
+                "comparison": card.comparison,
+                "clue": _text(card.clue),
+            }
+        case McqCard():
+            options = [
+                [each.label, _text(each.text), each.correct, _text(each.rationale)] for each in card.options
+            ]
+            return {"stem": _text(card.stem), "options": options, "rationale": _text(card.rationale)}
+        case ClozeCard():
+            return {"text": _text(card.text), "extra": _text(card.extra)}
+
+
+def _card(shape: _Shape, origin: Origin) -> Card:
+    match shape["kind"]:
+        case "concept":
+            term, definition, *rest = shape["texts"]
+            prompt, clue, explanation = map(_maybe, rest)
+            return ConceptCard(
+                origin,
+                Role(shape["role"]),
+                _to_text(term),
+                _to_text(definition),
+                prompt,
+                clue,
+                _to_texts(shape["examples"]),
+                explanation,
+                tuple(shape["diagrams"]),
+            )
+        case "tradeoff":
+            pros, cons, others = map(_to_texts, shape["sides"])
+            subject, clue = _to_text(shape["subject"]), _maybe(shape["clue"])
+            return TradeoffCard(origin, subject, pros, cons, others, shape["comparison"], clue)
+        case "mcq":
+            options = tuple(
+                Option(label, _to_text(text), correct, _maybe(rationale))
+                for label, text, correct, rationale in shape["options"]
+            )
+            return McqCard(origin, _to_text(shape["stem"]), options, _maybe(shape["rationale"]))
+    return ClozeCard(origin, _to_text(shape["text"]), _maybe(shape["extra"]))

@@ -1,0 +1,130 @@
+"""``studypack.lock``: a JSON object a line, sorted, so that people can read it and git can merge it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from exporter.diagnostics import Checked, Diagnostic
+from exporter.ledger.entry import Entry, Ledger, Stamp
+from exporter.source import Position
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FILE = "studypack.lock"
+_FORMAT, _VERSION = "studypack-ledger", 1
+
+
+def write_ledger(ledger: Ledger) -> bytes:
+    """Give the file's content: the head, the note types, then the cards by id."""
+    lines: list[dict[str, Any]] = [{"format": _FORMAT, "version": _VERSION, "pack": ledger.pack}]
+    lines += [
+        {"note_type": kind, "hash": stamp.hash, "mod": stamp.mod}
+        for kind, stamp in sorted(ledger.note_types.items())
+    ]
+    lines += [_shape(entry) for _, entry in sorted(ledger.entries.items())]
+    return "".join(
+        json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in lines
+    ).encode()
+
+
+def _shape(entry: Entry) -> dict[str, Any]:
+    shape = {
+        "id": entry.id,
+        "guid": entry.guid,
+        "kind": entry.kind,
+        "note": entry.note,
+        "slot": entry.slot,
+        "explicit": entry.explicit,
+        "hash": entry.stamp.hash,
+        "mod": entry.stamp.mod,
+        "deck": entry.deck,
+        "face": entry.face,
+        "body": entry.body,
+        "since": entry.since,
+        "content": entry.content,
+    }
+    return {key: value for key, value in shape.items() if value is not None}
+
+
+def read_ledger(path: Path) -> Checked[Ledger]:
+    """Read a ledger. A lost or broken one never stops a build: what can be read counts.
+
+    Of two lines for one card, as a merge may leave them, the later time counts.
+
+    Args:
+        path: The file.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8", "replace")
+    except FileNotFoundError:
+        return Checked(Ledger())
+    except OSError as error:
+        message = f"the ledger cannot be read: {error.strerror or error}"
+        return Checked(Ledger(), (Diagnostic("ledger-unreadable", message, path.name, help=_RESTORE),))
+    reader = _Reader()
+    broken: list[Diagnostic] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip() or line.startswith(_MERGE_MARKS):
+            continue
+        try:
+            reader.take(json.loads(line))
+        except (ValueError, TypeError, KeyError):
+            message = "this line of the ledger cannot be read: its card is known by its place alone"
+            place = Position(number, 1)
+            broken.append(Diagnostic("ledger-damaged", message, path.name, place, help=_RESTORE))
+    return Checked(Ledger(reader.pack, reader.entries, reader.note_types), tuple(broken))
+
+
+_RESTORE = "bring back the last committed version of the file"
+
+
+_MERGE_MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+
+
+class _Reader:
+    """What has been read so far."""
+
+    def __init__(self) -> None:
+        self.pack: str | None = None
+        self.entries: dict[str, Entry] = {}
+        self.note_types: dict[str, Stamp] = {}
+
+    def take(self, shape: dict[str, Any]) -> None:
+        """Take one line; of two for the same thing the later counts."""
+        if "format" in shape:
+            self.pack = self.pack or shape.get("pack")
+        elif "note_type" in shape:
+            kind, stamp = str(shape["note_type"]), Stamp(str(shape["hash"]), int(shape["mod"]))
+            if kind not in self.note_types or self.note_types[kind].mod < stamp.mod:
+                self.note_types[kind] = stamp
+        else:
+            entry = _entry(shape)
+            if entry.id not in self.entries or self.entries[entry.id].stamp.mod < entry.stamp.mod:
+                self.entries[entry.id] = entry
+
+
+_TEXTS = ("id", "guid", "kind", "note", "slot", "deck", "face", "body")
+
+
+def _entry(shape: dict[str, Any]) -> Entry:
+    texts = dict(_texts(shape))
+    since = shape.get("since")
+    explicit = shape.get("explicit")
+    return Entry(
+        **texts,
+        explicit=None if explicit is None else str(explicit),
+        stamp=Stamp(str(shape["hash"]), int(shape["mod"])),
+        since=None if since is None else int(since),
+        content=str(shape.get("content", "")),
+    )
+
+
+def _texts(shape: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for name in _TEXTS:
+        value = shape[name]
+        if not isinstance(value, str):
+            raise TypeError(name)
+        yield name, value

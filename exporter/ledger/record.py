@@ -1,0 +1,157 @@
+"""Writes a build into the ledger: stamps, retired cards, and the plan that follows from both."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from exporter.ledger.content import pack_card, unpack_card
+from exporter.ledger.entry import Entry, Ledger, Stamp
+from exporter.ledger.plan import Change, Plan
+from exporter.model import IssuedCard, texts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from exporter.ledger.identify import Identified
+    from exporter.model import Pack
+
+# What a retired card's stamp says in the place of a hash: if it comes back, it has changed.
+_RETIRED = "retired"
+
+
+class Digests(NamedTuple):
+    """Hashes of what Anki is given.
+
+    Attributes:
+        cards: Of fields and tags, by id.
+        note_types: Of templates and style, by card kind.
+    """
+
+    cards: Mapping[str, str]
+    note_types: Mapping[str, str]
+
+
+class Recorded(NamedTuple):
+    """What came of it.
+
+    Attributes:
+        ledger: To be kept.
+        cards: The pack's cards with the time at which their content was first seen.
+        plan: What the next import will do.
+    """
+
+    ledger: Ledger
+    cards: tuple[IssuedCard, ...]
+    plan: Plan
+
+
+def record(
+    ledger: Ledger,
+    pack: Pack,
+    identified: Identified,
+    digests: Digests,
+    built_at: int,
+) -> Recorded:
+    """Record a build.
+
+    Args:
+        ledger: What was issued before.
+        pack: What is issued now.
+        identified: Who is who.
+        digests: Of what Anki is given.
+        built_at: Time of the build, seconds since the epoch.
+    """
+    plan = Plan(ambiguous=identified.ids.count(None))
+    entries = dict(ledger.entries)
+    cards: list[IssuedCard] = []
+    for issued, (own, _) in zip(pack.cards, identified.known(), strict=True):
+        before = ledger.entries.get(issued.id)
+        stamp = _stamp(before, digests.cards[issued.id], built_at)
+        entry = Entry(
+            issued.id,
+            issued.guid,
+            own.kind,
+            own.note,
+            own.slot,
+            own.explicit,
+            stamp,
+            issued.deck,
+            own.face,
+            own.body,
+            content=pack_card(issued.card, pack.notes[own.note]),
+        )
+        entries[issued.id] = entry
+        cards.append(replace(issued, changed=stamp.mod))
+        _plan(plan, before, entry, issued)
+    for id_ in identified.gone:
+        gone = entries[id_]
+        if gone.since is None:
+            stamp = Stamp(_RETIRED, max(built_at, gone.stamp.mod + 1))
+            entries[id_] = replace(gone, since=built_at, stamp=stamp)
+            plan.retired.append(Change(id_, gone.kind, gone.note, gone.face, deck=gone.deck))
+    types = {
+        kind: ledger.note_types.get(kind, Stamp("", 0)).next(digest, built_at)
+        for kind, digest in digests.note_types.items()
+    }
+    return Recorded(Ledger(pack.id, entries, types), tuple(cards), plan)
+
+
+def _stamp(before: Entry | None, digest: str, built_at: int) -> Stamp:
+    return (before.stamp if before else Stamp("", 0)).next(digest, built_at)
+
+
+def _plan(plan: Plan, before: Entry | None, entry: Entry, issued: IssuedCard) -> None:
+    change = Change(entry.id, entry.kind, entry.note, entry.face, deck=entry.deck)
+    if before is None or not before.stamp.hash:
+        plan.new.append(change)
+        return
+    if before.since is not None:
+        plan.revived.append(change)
+    elif before.stamp != entry.stamp:
+        plan.changed.append(change._replace(before=_old_text(before), after=_text(issued)))
+    else:
+        plan.unchanged += 1
+    if before.deck != entry.deck:
+        plan.moved.append(change)
+
+
+def _old_text(entry: Entry) -> str:
+    old = unpack_card(entry.content) if entry.content else None
+    return "\n".join(text.text for text in texts_of(old[0])) if old else ""
+
+
+def _text(issued: IssuedCard) -> str:
+    return "\n".join(text.text for text in texts_of(issued.card))
+
+
+def retired_cards(ledger: Ledger, pack: Pack) -> Pack | None:
+    """Give a pack of the retired cards as they were last issued; None where there are none.
+
+    Args:
+        ledger: What was issued.
+        pack: Of today: name, title and settings.
+    """
+    notes, cards = {}, []
+    for _, entry in sorted(ledger.entries.items()):
+        old = unpack_card(entry.content) if entry.since is not None and entry.content else None
+        if old is None:
+            continue
+        card, note = old
+        notes[note.path] = note
+        tags = (*(f"{pack.name}::{tag}" for tag in note.tags), f"{pack.name}::retired")
+        cards.append(
+            IssuedCard(
+                card,
+                entry.id,
+                entry.guid,
+                entry.id[:4],
+                entry.deck,
+                tags,
+                entry.stamp.mod,
+                retired=entry.since,
+            )
+        )
+    if not cards:
+        return None
+    return replace(pack, notes=notes, cards=tuple(cards), chapters=(), attachments=(), diagnostics=())

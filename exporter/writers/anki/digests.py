@@ -1,0 +1,49 @@
+"""Hashes of what Anki is given: a note or note type is stamped anew when its own changes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import astuple
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from exporter.writers.anki.contents import contents
+from exporter.writers.anki.markup import sides, style
+from exporter.writers.anki.notetypes import note_types
+
+if TYPE_CHECKING:
+    from exporter.model import Pack
+    from exporter.render.templates import Templates
+
+
+def card_digests(pack: Pack) -> dict[str, str]:
+    """Hash each card's fields and tags, by id.
+
+    Args:
+        pack: What is issued; the times in it play no part.
+    """
+    comparisons = pack.comparisons()
+    return {
+        issued.id: _digest([contents(issued, pack, comparisons), sorted(issued.tags)])
+        for issued in pack.cards
+    }
+
+
+def note_type_digests(templates: Templates) -> dict[str, str]:
+    """Hash each note type's templates and style, by card kind.
+
+    Args:
+        templates: Finds them.
+
+    Raises:
+        TemplateError: One of the templates asks for what does not exist.
+    """
+    found = {}
+    for kind, made in note_types().items():
+        shown = [astuple(sides(made, each, templates)) for each in made.templates]
+        found[kind] = _digest([made.name, style(kind, templates), shown])
+    return found
+
+
+def _digest(value: object) -> str:
+    return blake2b(json.dumps(value, ensure_ascii=False).encode(), digest_size=12).hexdigest()
