@@ -1,7 +1,8 @@
 """Who is who after a change: cards of today and entries of the ledger, paired step by step.
 
-The surest signs come first: the author's own ids, then the same place, then a renamed note, then
-likeness inside a note, then likeness across the vault. What is not sure is refused, never guessed.
+The surest signs come first: the author's own ids, then the same place and the same words, then one of
+the two, then likeness inside a note, then likeness across the vault. What is not sure is refused,
+never guessed.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from exporter.diagnostics import Diagnostic
 from exporter.identity import further_id
-from exporter.ledger.likeness import ACROSS, INSIDE, alike, pair
+from exporter.ledger.likeness import ACROSS, INSIDE, Anywhere, Near, alike, pair
+from exporter.ledger.renamed import same_notes
 from exporter.source import Position
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
     from exporter.ledger.entry import Entry, Ledger
     from exporter.ledger.found import Found
+
+    _NearTo = Callable[[Found], Iterable[Entry]]
 
 
 @dataclass(slots=True)
@@ -60,21 +64,48 @@ def identify(
         unreadable: Paths of notes that could not be read: their cards are not gone.
         inside: Tells whether a path lies in the part that is built.
     """
-    pairing = _Pairing(cards, ledger)
+    pairing = _Pairing(
+        cards, ledger, {note for note in _notes(ledger) if note in unreadable or not inside(note)}
+    )
     pairing.explicit()
-    pairing.places()
+    pairing.places(lambda card, entry: _content(card) == _content(entry))
+    moved = pairing.same_content()
+    # What is word for word another entry is that one, whatever its place says.
+    pairing.places(lambda card, entry: card not in moved and alike(card, entry) >= INSIDE)
     renamed = pairing.renamed_notes(unreadable)
-    pairing.likeness(lambda card, entry: entry.note in (card.note, renamed.get(card.note)), INSIDE)
-    pairing.likeness(lambda _card, entry: entry.note not in unreadable, ACROSS)
+    for number, entry in pairing.same_content().values():
+        pairing.take(number, entry)
+    pairing.likeness(
+        lambda entries: Near(
+            [entry for entry in entries if entry.since is None],
+            lambda card: (card.note, renamed.get(card.note)),
+        ),
+        INSIDE,
+    )
+    pairing.likeness(
+        lambda entries: Anywhere([entry for entry in entries if entry.note not in pairing.unseen]), ACROSS
+    )
+    pairing.unseen_likeness()
+    # A key point is the same card however it is put; a retired one must be like what it was.
+    pairing.places(lambda card, entry: entry.since is None and not pairing.is_unsure(card, entry))
     return pairing.result(unreadable, inside)
+
+
+def _notes(ledger: Ledger) -> set[str]:
+    return {entry.note for entry in ledger.entries.values()}
+
+
+def _content(text: Found | Entry) -> tuple[str, str, str]:
+    return text.kind, text.face, text.body
 
 
 class _Pairing:
     """Cards and entries that have not been paired yet, and pairs that have."""
 
-    def __init__(self, cards: Sequence[Found], ledger: Ledger) -> None:
+    def __init__(self, cards: Sequence[Found], ledger: Ledger, unseen: set[str]) -> None:
         self.cards = cards
         self.ledger = ledger
+        self.unseen = unseen
         self.paired: dict[int, Entry] = {}
         self.open_cards = dict(enumerate(cards))
         self.open_entries = dict(ledger.entries)
@@ -85,6 +116,14 @@ class _Pairing:
         self.paired[number] = entry
         del self.open_cards[number]
         del self.open_entries[entry.id]
+
+    def is_unsure(self, card: Found, entry: Entry) -> bool:
+        """Tell whether the two may be others."""
+        return any(
+            self.cards[number] is card or entry in entries
+            for number, entries in self.unsure.items()
+            if number in self.open_cards and any(each.id in self.open_entries for each in entries)
+        )
 
     def explicit(self) -> None:
         """Pair by the author's own ids; of two equal ones the card in the ledger's note keeps it."""
@@ -102,13 +141,40 @@ class _Pairing:
                 if here[0] in self.open_cards:
                     self.take(here[0], entry)
 
-    def places(self) -> None:
-        """Pair what stands in the same slot of the same note."""
-        by_place = {(entry.kind, entry.note, entry.slot): entry for entry in self.open_entries.values()}
+    def places(self, same: Callable[[Found, Entry], bool]) -> None:
+        """Pair what stands in the same slot of the same note, where it may be the same."""
+        by_place: dict[tuple[str, str, str], list[Entry]] = defaultdict(list)
+        # A place that was given up may have been taken again: the card that is there comes first.
+        for entry in sorted(self.open_entries.values(), key=lambda entry: entry.since or 0):
+            by_place[entry.kind, entry.note, entry.slot].append(entry)
         for number, card in list(self.open_cards.items()):
-            entry = by_place.pop((card.kind, card.note, card.slot), None)
-            if entry:
-                self.take(number, entry)
+            here = by_place.get((card.kind, card.note, card.slot), ())
+            found = next((each for each in here if same(card, each)), None)
+            if found and found.id in self.open_entries:
+                self.take(number, found)
+
+    def same_content(self) -> dict[Found, tuple[int, Entry]]:
+        """Find what stands word for word elsewhere: one card, one entry, and no other of either.
+
+        Returns:
+            Number and entry by card.
+        """
+        cards: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+        entries: dict[tuple[str, str, str], list[Entry]] = defaultdict(list)
+        for number, card in self.open_cards.items():
+            cards[_content(card)].append(number)
+        for entry in self.open_entries.values():
+            entries[_content(entry)].append(entry)
+        return {
+            self.cards[numbers[0]]: (numbers[0], entries[content][0])
+            for content, numbers in cards.items()
+            if len(numbers) == len(entries[content]) == 1
+            and self._seen(entries[content][0], self.cards[numbers[0]])
+        }
+
+    def _seen(self, entry: Entry, card: Found) -> bool:
+        """Tell whether an entry's note is seen today, so that a card elsewhere is no copy of it."""
+        return entry.note == card.note or entry.note not in self.unseen
 
     def renamed_notes(self, unreadable: frozenset[str]) -> dict[str, str]:
         """Find notes that were renamed or moved, and pair their cards slot by slot.
@@ -116,37 +182,52 @@ class _Pairing:
         Returns:
             The old path by the new one.
         """
-        present = {card.note for card in self.cards} | unreadable
-        issued = {entry.note for entry in self.ledger.entries.values()}
-        old: dict[str, list[Entry]] = defaultdict(list)
+        present = {card.note for card in self.cards} | unreadable | self.unseen
+        issued = _notes(self.ledger)
+        old: dict[str, dict[tuple[str, str], Entry]] = defaultdict(dict)
         new: dict[str, list[int]] = defaultdict(list)
         for entry in self.open_entries.values():
-            if entry.note not in present:
-                old[entry.note].append(entry)
+            if entry.note not in present and entry.since is None:
+                old[entry.note][entry.kind, entry.slot] = entry
         for number, card in self.open_cards.items():
             if card.note not in issued:
                 new[card.note].append(number)
-        renamed = dict(
-            _same_notes(old, {note: [self.cards[n] for n in numbers] for note, numbers in new.items()})
-        )
+        renamed = same_notes(old, {note: [self.cards[n] for n in numbers] for note, numbers in new.items()})
         for note, before in renamed.items():
-            slots = {(entry.kind, entry.slot): entry for entry in old[before]}
             for number in new[note]:
-                same = slots.get((self.cards[number].kind, self.cards[number].slot))
-                if same and same.id in self.open_entries:
+                same = old[before].get((self.cards[number].kind, self.cards[number].slot))
+                if same:
                     self.take(number, same)
         return renamed
 
-    def likeness(self, near: Callable[[Found, Entry], bool], least: float) -> None:
+    def likeness(self, near: Callable[[Sequence[Entry]], _NearTo], least: float) -> None:
         """Pair what is alike enough, and remember what is alike to more than one."""
-        for kind in {card.kind for card in self.open_cards.values()}:
-            cards = {number: card for number, card in self.open_cards.items() if card.kind == kind}
+        for kind, cards in self._by_kind().items():
             entries = [entry for entry in self.open_entries.values() if entry.kind == kind]
-            sure, unsure = pair(cards, entries, near, least)
+            sure, unsure = pair(cards, near(entries), least)
             for number, entry in sure.items():
                 self.take(number, entry)
             for number, candidates in unsure.items():
                 self.unsure.setdefault(number, []).extend(candidates)
+
+    def unseen_likeness(self) -> None:
+        """Remember what is like a card of a note that is not seen today: moved or copied, who knows."""
+        for kind, cards in self._by_kind().items():
+            entries = [
+                entry
+                for entry in self.open_entries.values()
+                if entry.kind == kind and entry.note in self.unseen and entry.since is None
+            ]
+            sure, unsure = pair(cards, Anywhere(entries), ACROSS)
+            for number, candidates in ({n: [entry] for n, entry in sure.items()} | unsure).items():
+                if self.cards[number].note not in self.unseen:
+                    self.unsure.setdefault(number, []).extend(candidates)
+
+    def _by_kind(self) -> dict[str, dict[int, Found]]:
+        found: dict[str, dict[int, Found]] = defaultdict(dict)
+        for number, card in self.open_cards.items():
+            found[card.kind][number] = card
+        return found
 
     def result(self, unreadable: frozenset[str], inside: Callable[[str], bool]) -> Identified:
         """Say who is who, who is gone, and what is not sure."""
@@ -189,31 +270,6 @@ class _Pairing:
             if len(sources) == whole[note] > 1 and all(sources):
                 message = f"this note is a copy of {sources[0]}; its cards are new ones"
                 yield Diagnostic("note-copied", message, note)
-
-
-def _same_notes(old: dict[str, list[Entry]], new: dict[str, list[Found]]) -> Iterable[tuple[str, str]]:
-    """Give new and old path of each note that is plainly the same: most alike, both ways."""
-    scores = {
-        (note, before): _shared(cards, entries)
-        for note, cards in new.items()
-        for before, entries in old.items()
-    }
-    for (note, before), score in scores.items():
-        rivals = [
-            other for (rival, old_rival), other in scores.items() if (rival == note) != (old_rival == before)
-        ]
-        if score >= _SAME_NOTE and all(score > rival for rival in rivals):
-            yield note, before
-
-
-_SAME_NOTE = 0.5
-
-
-def _shared(cards: Sequence[Found], entries: Sequence[Entry]) -> float:
-    """Give the part of two notes' cards that is alike slot by slot."""
-    slots = {(entry.kind, entry.slot): entry for entry in entries}
-    same = sum(alike(card, slots[card.kind, card.slot]) for card in cards if (card.kind, card.slot) in slots)
-    return same / max(len(cards), len(entries))
 
 
 def _free(first: str, taken: set[str]) -> str:
