@@ -3,7 +3,8 @@
 from exporter.ledger.entry import Entry, Ledger
 from exporter.ledger.file import FILE, read_ledger, write_ledger
 from exporter.ledger.found import Found, recognised_by
-from exporter.ledger.identify import Identified, identify
+from exporter.ledger.identified import Identified
+from exporter.ledger.identify import identify
 from exporter.ledger.plan import Plan
 from exporter.ledger.record import Digests, record, retired_cards
 

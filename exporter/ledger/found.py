@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from exporter.identity import first_id
-from exporter.model import Card, ClozeCard, ConceptCard, McqCard, TradeoffCard, face_of, kind_of
+from exporter.model import Card, ClozeCard, ConceptCard, McqCard, Role, TradeoffCard, face_of, kind_of
 
 if TYPE_CHECKING:
     from exporter.model import Text
@@ -55,10 +55,17 @@ def recognised_by(card: Card, property_id: str | None) -> Found:
         origin.note,
         origin.slot,
         explicit,
-        face_of(card).text[:_LONGEST],
+        _front(card).text[:_LONGEST],
         " ".join(text.text for text in _back(card))[:_LONGEST],
         first_id(origin, property_id),
     )
+
+
+def _front(card: Card) -> Text:
+    """Give what tells a card; the title that asks for a key point is another's once that moves."""
+    if isinstance(card, ConceptCard) and card.role is Role.KEY_POINT and card.prompt is None:
+        return card.definition
+    return face_of(card)
 
 
 def _back(card: Card) -> tuple[Text, ...]:

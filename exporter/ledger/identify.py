@@ -7,15 +7,13 @@ never guessed.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from exporter.diagnostics import Diagnostic
 from exporter.identity import further_id
+from exporter.ledger.identified import Identified, ambiguous, copies
 from exporter.ledger.likeness import ACROSS, INSIDE, Anywhere, Near, alike, pair
 from exporter.ledger.renamed import same_notes
-from exporter.source import Position
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -24,33 +22,6 @@ if TYPE_CHECKING:
     from exporter.ledger.found import Found
 
     _NearTo = Callable[[Found], Iterable[Entry]]
-
-
-@dataclass(slots=True)
-class Identified:
-    """Who is who.
-
-    Attributes:
-        cards: Of today.
-        ids: Of each card of today, in order; None where it is held back.
-        gone: Ids of the entries whose card is not there any more.
-        held: Ids of entries that stay as they are, because it is not sure where their card is.
-        diagnostics: What was not sure, and what was copied.
-    """
-
-    cards: Sequence[Found]
-    ids: list[str | None]
-    gone: list[str] = field(default_factory=list)
-    held: list[str] = field(default_factory=list)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-
-    def known(self) -> list[tuple[Found, str]]:
-        """Give the cards that are not held back, each with its id."""
-        return [(card, id_) for card, id_ in zip(self.cards, self.ids, strict=True) if id_]
-
-    def held_back(self) -> list[Found]:
-        """Give the cards that are held back."""
-        return [card for card, id_ in zip(self.cards, self.ids, strict=True) if id_ is None]
 
 
 def identify(
@@ -68,7 +39,7 @@ def identify(
         cards, ledger, {note for note in _notes(ledger) if note in unreadable or not inside(note)}
     )
     pairing.explicit()
-    pairing.places(lambda card, entry: _content(card) == _content(entry))
+    pairing.places(lambda card, entry: entry.since is None and _content(card) == _content(entry))
     moved = pairing.same_content()
     # What is word for word another entry is that one, whatever its place says.
     pairing.places(lambda card, entry: card not in moved and alike(card, entry) >= INSIDE)
@@ -88,7 +59,7 @@ def identify(
     pairing.unseen_likeness()
     # A key point is the same card however it is put; a retired one must be like what it was.
     pairing.places(lambda card, entry: entry.since is None and not pairing.is_unsure(card, entry))
-    return pairing.result(unreadable, inside)
+    return pairing.result(unreadable)
 
 
 def _notes(ledger: Ledger) -> set[str]:
@@ -97,6 +68,10 @@ def _notes(ledger: Ledger) -> set[str]:
 
 def _content(text: Found | Entry) -> tuple[str, str, str]:
     return text.kind, text.face, text.body
+
+
+def _retired(entry: Entry) -> bool:
+    return entry.since is not None
 
 
 class _Pairing:
@@ -145,7 +120,7 @@ class _Pairing:
         """Pair what stands in the same slot of the same note, where it may be the same."""
         by_place: dict[tuple[str, str, str], list[Entry]] = defaultdict(list)
         # A place that was given up may have been taken again: the card that is there comes first.
-        for entry in sorted(self.open_entries.values(), key=lambda entry: entry.since or 0):
+        for entry in sorted(self.open_entries.values(), key=_retired):
             by_place[entry.kind, entry.note, entry.slot].append(entry)
         for number, card in list(self.open_cards.items()):
             here = by_place.get((card.kind, card.note, card.slot), ())
@@ -156,6 +131,8 @@ class _Pairing:
     def same_content(self) -> dict[Found, tuple[int, Entry]]:
         """Find what stands word for word elsewhere: one card, one entry, and no other of either.
 
+        Retired entries count where no other says the same.
+
         Returns:
             Number and entry by card.
         """
@@ -163,8 +140,10 @@ class _Pairing:
         entries: dict[tuple[str, str, str], list[Entry]] = defaultdict(list)
         for number, card in self.open_cards.items():
             cards[_content(card)].append(number)
-        for entry in self.open_entries.values():
-            entries[_content(entry)].append(entry)
+        for entry in sorted(self.open_entries.values(), key=_retired):
+            same = entries[_content(entry)]
+            if not same or _retired(same[0]) == _retired(entry):
+                same.append(entry)
         return {
             self.cards[numbers[0]]: (numbers[0], entries[content][0])
             for content, numbers in cards.items()
@@ -229,7 +208,7 @@ class _Pairing:
             found[card.kind][number] = card
         return found
 
-    def result(self, unreadable: frozenset[str], inside: Callable[[str], bool]) -> Identified:
+    def result(self, unreadable: frozenset[str]) -> Identified:
         """Say who is who, who is gone, and what is not sure."""
         unsure = {
             number: still
@@ -245,31 +224,20 @@ class _Pairing:
                 found.ids[number] = _free(card.first, taken)
                 taken.add(found.ids[number] or "")
         found.held = sorted({entry.id for entries in unsure.values() for entry in entries})
+        seen = {card.note for card in self.cards}
+        # A note that cannot be read and was not there before may be any that is not there any more.
+        strangers = bool(unreadable - _notes(self.ledger))
         found.gone = [
             entry.id
             for entry in self.open_entries.values()
-            if inside(entry.note) and entry.note not in unreadable and entry.id not in found.held
+            if entry.note not in self.unseen
+            and entry.id not in found.held
+            and not (strangers and entry.note not in seen)
         ]
-        found.diagnostics = [_ambiguous(self.cards[number], entries) for number, entries in unsure.items()]
-        found.diagnostics += self._copies(found)
+        found.diagnostics = [ambiguous(self.cards[number], entries) for number, entries in unsure.items()]
+        originals = [self.cards[number] for number in self.paired]
+        found.diagnostics += copies(found, list(self.open_cards.items()), originals)
         return found
-
-    def _copies(self, found: Identified) -> Iterable[Diagnostic]:
-        """Report notes that are copies: every card of theirs is new and stands elsewhere too."""
-        originals = {
-            (card.kind, card.slot, card.body): card.note
-            for number, card in enumerate(self.cards)
-            if number in self.paired
-        }
-        by_note: dict[str, list[str | None]] = defaultdict(list)
-        for number, card in self.open_cards.items():
-            if found.ids[number]:
-                by_note[card.note].append(originals.get((card.kind, card.slot, card.body)))
-        whole = Counter(card.note for card in self.cards)
-        for note, sources in by_note.items():
-            if len(sources) == whole[note] > 1 and all(sources):
-                message = f"this note is a copy of {sources[0]}; its cards are new ones"
-                yield Diagnostic("note-copied", message, note)
 
 
 def _free(first: str, taken: set[str]) -> str:
@@ -279,11 +247,3 @@ def _free(first: str, taken: set[str]) -> str:
         number += 1
         found = further_id(first, number)
     return found
-
-
-def _ambiguous(card: Found, entries: Sequence[Entry]) -> Diagnostic:
-    before = " or ".join(f"`{entry.face}` ({entry.note}, id {entry.id})" for entry in entries[:3])
-    message = f"`{card.face}` may be {before} as it was before, so it is held back"
-    place = Position(card.card.origin.line, 1)
-    fix = f"say which: `studypack ids link {entries[0].id} {card.first}`, or `studypack ids new {card.first}`"
-    return Diagnostic("card-ambiguous", message, card.note, place, help=fix)

@@ -13,7 +13,7 @@ from exporter.model import IssuedCard, texts_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from exporter.ledger.identify import Identified
+    from exporter.ledger.identified import Identified
     from exporter.model import Pack
 
 # What a retired card's stamp says in the place of a hash: if it comes back, it has changed.
