@@ -10,9 +10,11 @@ from exporter.assemble import Assembled, NoteCards, Past, assemble
 from exporter.diagnostics import Checked, Diagnostic, Severity
 from exporter.extract import describe, extract
 from exporter.ledger import Digests, Found, Ledger, Plan, record, retired_cards
+from exporter.model import face_of
 from exporter.parse import ParsedNote, parse_note
 from exporter.vault import Attachments, NoteLinks
 from exporter.vault.attachments import resolve
+from exporter.verify import Planned, Treatment, Verified, verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -49,11 +51,13 @@ class Reading:
         pack: What to export.
         ledger: To be kept once it is exported.
         plan: What the next import will do.
+        past: What was issued before.
     """
 
     pack: Pack
     ledger: Ledger
     plan: Plan
+    past: Ledger
 
 
 def read_pack(
@@ -76,7 +80,7 @@ def read_pack(
     digests = _digests(made.pack, job)
     recorded = record(past.value, made.pack, made.identified, digests, job.built_at)
     pack = replace(made.pack, cards=recorded.cards)
-    return Reading(pack, recorded.ledger, recorded.plan)
+    return Reading(pack, recorded.ledger, recorded.plan, past.value)
 
 
 def held_back(vault: Vault, config: Config, past: Checked[Ledger]) -> list[Found]:
@@ -197,6 +201,34 @@ def write_retired(reading: Reading, chosen: Iterable[Chosen], job: Job) -> Outpu
     deck = next((each for each in chosen if each.writer.extension == "apkg"), None)
     pack = retired_cards(reading.ledger, reading.pack) if deck else None
     return _write(pack, deck, replace(job, styled=_styled(reading))) if pack and deck else None
+
+
+def verify_deck(reading: Reading, deck: bytes, earlier: Sequence[bytes]) -> Checked[Verified]:
+    """Import a deck into the real Anki, and compare what happens with the plan.
+
+    Args:
+        reading: What was read.
+        deck: The new file.
+        earlier: The files that were exported before.
+
+    Raises:
+        BackendMissingError: Anki's backend is not installed.
+    """
+    from exporter.writers.anki.deck import fits
+
+    said = {
+        **{change.id: Treatment.NEW for change in reading.plan.new},
+        **{change.id: Treatment.UPDATED for change in (*reading.plan.changed, *reading.plan.revived)},
+    }
+    planned = []
+    for issued in reading.pack.cards:
+        before, origin = reading.past.entries.get(issued.id), issued.card.origin
+        time = before.stamp.mod if before and before.stamp.hash else None
+        treatment = said.get(issued.id, Treatment.UNCHANGED)
+        if fits(issued):
+            face = face_of(issued.card).text
+            planned.append(Planned(issued.guid, treatment, time, origin.note, origin.line, face))
+    return verify(deck, earlier, planned)
 
 
 def _styled(reading: Reading) -> dict[str, int]:

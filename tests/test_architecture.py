@@ -54,7 +54,9 @@ ROOMS = {
     },
     "render": {"labels", "language", "model", "diagnostics"},
     "writers": {"render", "mask", "labels", "language", "model", "diagnostics", "source"},
+    "verify": {"diagnostics", "source"},
     "pipeline": {
+        "verify",
         "assemble",
         "extract",
         "parse",
@@ -65,9 +67,10 @@ ROOMS = {
         "model",
         "diagnostics",
     },
-    "report": {"ledger", "labels", "model", "diagnostics"},
+    "report": {"verify", "ledger", "labels", "model", "diagnostics"},
     "cli": {
         "pipeline",
+        "verify",
         "export",
         "report",
         "vault",
@@ -94,7 +97,7 @@ DOORS = {
     "rapidfuzz": {"ledger"},
     "typer": {"cli"},
     "rich": {"cli", "report"},
-    "anki": set(),
+    "anki": {"verify"},
 }
 
 

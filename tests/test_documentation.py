@@ -78,7 +78,9 @@ def test_every_verb_of_the_makefile_is_explained() -> None:
     assert set(re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE)) == phony
 
 
-@pytest.mark.parametrize("command", ["", "build", "check", "show", "formats", "explain", "doctor", "plan", "retired", "ids"])
+@pytest.mark.parametrize(
+    "command", ["", "build", "check", "show", "formats", "explain", "doctor", "plan", "retired", "ids"]
+)
 def test_help_is_there(command: str) -> None:
     """Every command explains itself."""
     words = [sys.executable, "-m", "exporter", *([command] if command else []), "--help"]

@@ -77,6 +77,9 @@ def build(  # noqa: PLR0913 - the options of the command
         list[str] | None, typer.Option("-o", metavar="WRITER.KEY=VALUE", help="Set an option of a writer.")
     ] = None,
     strict: _Strict = False,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Try the deck in Anki first; write nothing if it fails.")
+    ] = False,
     json: _Json = False,
     open_: Annotated[bool, typer.Option("--open", help="Show the result: Anki, the PDF viewer.")] = False,
     quiet: _Quiet = False,
@@ -88,7 +91,9 @@ def build(  # noqa: PLR0913 - the options of the command
     """
     from exporter.cli.build import Request, run
 
-    request = Request(vault, ledger, out, to, tuple(option or ()), strict, json, open_, quiet, str(format_))
+    request = Request(
+        vault, ledger, out, to, tuple(option or ()), strict, verify, json, open_, quiet, str(format_)
+    )
     raise typer.Exit(run(request))
 
 
@@ -106,6 +111,23 @@ def plan(vault: _Vault = Path("notes"), *, ledger: _Ledger = None, json: _Json =
     from exporter.cli.plan import run
 
     raise typer.Exit(run(vault, ledger, as_json=json))
+
+
+@app.command()
+def verify(
+    vault: _Vault = Path("notes"),
+    *,
+    ledger: _Ledger = None,
+    out: Annotated[Path, typer.Option("--out", "-O", help="Where the earlier files are.")] = Path("dist"),
+    json: _Json = False,
+) -> None:
+    """Import the deck into Anki itself, in a scratch collection, and compare with the plan.
+
+    Writes nothing. Needs the extra `verify`.
+    """
+    from exporter.cli.verify import run
+
+    raise typer.Exit(run(vault, ledger, out, as_json=json))
 
 
 retired = typer.Typer(help="Cards whose source is gone from the notes.", no_args_is_help=True)

@@ -12,12 +12,14 @@ from exporter.cli.app import Exit, as_dict
 from exporter.cli.clock import now
 from exporter.cli.opening import Opened, opened
 from exporter.cli.terminal import fail, messages, progress
+from exporter.cli.verify import can_verify, verified_in
 from exporter.diagnostics import Severity
 from exporter.export import export
 from exporter.ledger import write_ledger
 from exporter.pipeline import Output, Reading, write_all, write_retired
 from exporter.report import build as report
 from exporter.report.findings import as_json, print_concise, print_full, summary
+from exporter.report.verified import verified_line
 from exporter.writers.registry import Chosen, UnknownWriterError, choose
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from exporter.config import Config
     from exporter.diagnostics import Diagnostic
+    from exporter.verify import Verified
     from exporter.writers.base import Job
 
 
@@ -37,6 +40,7 @@ class Request(NamedTuple):
     to: str
     options: tuple[str, ...]
     strict: bool
+    verify: bool
     json: bool
     open: bool
     quiet: bool
@@ -58,6 +62,8 @@ def run(request: Request) -> Exit:
     if problem:
         fail(problem, "name another folder with --out")
         return Exit.USAGE
+    if request.verify and not _verifiable(chosen):
+        return Exit.USAGE
     return _build(request, source, chosen, built_at)
 
 
@@ -66,13 +72,14 @@ def _build(request: Request, source: Opened, chosen: Sequence[Chosen], built_at:
     with source.held(), progress(wanted=not (request.quiet or request.json)) as show:
         reading = source.read(job, show)
         made = _write(request, reading, chosen, job, show)
-        refused = request.strict and _counts(made.findings)
+        made = _verified(request, reading, made) if request.verify else made
+        refused = made.refused or (request.strict and _counts(made.findings))
         try:
             written = () if refused else _export(request, source, reading, made)
         except OSError as error:
             fail(f"`{error.filename or request.out}` cannot be written: {error.strerror or error}")
             return Exit.FINDINGS
-    result = report.Result(reading.pack, reading.plan, written, made.findings)
+    result = report.Result(reading.pack, reading.plan, written, made.findings, made.verified)
     _report(request, source.vault.root, result)
     if request.open:
         for each in written:
@@ -82,10 +89,16 @@ def _build(request: Request, source: Opened, chosen: Sequence[Chosen], built_at:
 
 
 class _Made(NamedTuple):
-    """The outputs by file name, and all that was found."""
+    """The outputs by file name, all that was found, and what Anki did with the deck if it was asked."""
 
     outputs: dict[str, Output]
     findings: tuple[Diagnostic, ...]
+    verified: Verified | None = None
+
+    @property
+    def refused(self) -> bool:
+        """Whether Anki did something else than the plan says."""
+        return self.verified is not None and not self.verified.sound
 
 
 def _write(
@@ -105,6 +118,23 @@ def _write(
             outputs[f"{pack.name}-retired.apkg"] = retired
     said = (*pack.diagnostics, *(each for output in outputs.values() for each in output.diagnostics))
     return _Made(outputs, tuple(sorted(said, key=lambda each: each.order)))
+
+
+def _verifiable(chosen: Sequence[Chosen]) -> bool:
+    if all(each.name != "apkg" for each in chosen):
+        fail("--verify needs the deck, but --to does not name `apkg`")
+        return False
+    return can_verify()
+
+
+def _verified(request: Request, reading: Reading, made: _Made) -> _Made:
+    """Try the deck in Anki before anything is replaced."""
+    deck = made.outputs.get(f"{reading.pack.name}.apkg")
+    if deck is None or deck.content is None:
+        return made
+    checked = verified_in(request.out, reading, deck.content)
+    findings = sorted((*made.findings, *checked.diagnostics), key=lambda each: each.order)
+    return _Made(made.outputs, tuple(findings), checked.value)
 
 
 def _chosen(request: Request, config: Config) -> list[Chosen]:
@@ -166,4 +196,6 @@ def _report(request: Request, root: Path, result: report.Result) -> None:
     if not request.quiet:
         if result.findings:
             console.print(summary(result.findings), style="dim")
+        if result.verified:
+            console.print(verified_line(result.verified), soft_wrap=True, markup=False)
         console.print(report.last_line(result), soft_wrap=True, markup=False)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exporter.model import KINDS, kind_of
 from exporter.report.plan import plan_shape
+from exporter.report.verified import verified_shape
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from exporter.diagnostics import Diagnostic
     from exporter.ledger import Plan
     from exporter.model import Pack
+    from exporter.verify import Verified
 
 
 class Written(NamedTuple):
@@ -41,12 +43,14 @@ class Result(NamedTuple):
         plan: What the next import will do.
         written: The files.
         findings: All diagnostics, in order.
+        verified: What Anki did with the deck; None where nobody asked.
     """
 
     pack: Pack
     plan: Plan
     written: tuple[Written, ...]
     findings: tuple[Diagnostic, ...]
+    verified: Verified | None = None
 
 
 def counts(pack: Pack) -> dict[str, int]:
@@ -57,7 +61,7 @@ def counts(pack: Pack) -> dict[str, int]:
 
 def last_line(result: Result) -> str:
     """Say what matters: how many cards, of what kind, in which files."""
-    pack, plan, written, _ = result
+    pack, plan, written = result.pack, result.plan, result.written
     kinds = " · ".join(number_of(number, _NAMES[kind]) for kind, number in counts(pack).items() if number)
     files = ", ".join(str(each.path) for each in written)
     if not pack.cards:
@@ -76,7 +80,7 @@ _NAMES = {"concept": "concept", "tradeoff": "trade-off", "mcq": "question", "clo
 
 def as_json(result: Result) -> str:
     """Give the build report as JSON."""
-    report = {
+    report: dict[str, Any] = {
         "outputs": [
             {
                 "writer": each.writer,
@@ -90,4 +94,6 @@ def as_json(result: Result) -> str:
         "plan": plan_shape(result.plan),
         "diagnostics": [finding.shape() for finding in result.findings],
     }
+    if result.verified:
+        report["verified"] = verified_shape(result.verified)
     return json.dumps(report, ensure_ascii=False, indent=2)
