@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 # No vowels, so that no id is a word; nothing that is mistaken for another when read off paper.
 _ALPHABET = "bcdfghjkmnpqrstvwxz23456789"
 _ID_LENGTH = 12
+_ISSUED = re.compile(f"[{_ALPHABET}]{{{_ID_LENGTH}}}")
 _GUID_LENGTH = 14
 _SHORTEST = 4
 
@@ -24,6 +26,9 @@ def first_id(origin: Origin, explicit: str | None) -> str:
         origin: Where the card comes from.
         explicit: The note's ``id`` property.
     """
+    if origin.token and _ISSUED.fullmatch(origin.token):
+        # `studypack ids write` put it there: with it in the note, a lost ledger loses no history.
+        return origin.token
     if origin.token:
         return _letters(_ID_LENGTH, "block", origin.token)
     if explicit:

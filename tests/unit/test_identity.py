@@ -27,6 +27,14 @@ def test_an_explicit_id_outlives_the_path() -> None:
     assert first_id(block, None) == first_id(replace(block, note="elsewhere.md", slot="other"), "any")
 
 
+def test_an_id_that_was_issued_and_written_down_is_the_id() -> None:
+    """A block id that `studypack ids write` put into a note needs no ledger."""
+    issued = first_id(ORIGIN, None)
+    written = replace(ORIGIN, note="elsewhere.md", slot="other", token=issued)
+    assert first_id(written, "any") == issued
+    assert first_id(replace(written, token=issued[1:]), None) != issued[1:]
+
+
 def test_packs_and_kinds_never_share_a_guid() -> None:
     """Two vaults with the same note never meet in Anki, nor does a card that changed its kind."""
     found = {guid(pack, kind, "abc") for pack in ("one", "two") for kind in ("concept", "mcq")}
