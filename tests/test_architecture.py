@@ -55,6 +55,16 @@ ROOMS = {
     "render": {"labels", "language", "model", "diagnostics"},
     "writers": {"render", "mask", "labels", "language", "model", "diagnostics", "source"},
     "verify": {"diagnostics", "source"},
+    "inscribe": {
+        "extract",
+        "parse",
+        "markdown",
+        "vault",
+        "ledger",
+        "model",
+        "diagnostics",
+        "source",
+    },
     "pipeline": {
         "verify",
         "assemble",
@@ -70,6 +80,7 @@ ROOMS = {
     "report": {"verify", "ledger", "labels", "model", "diagnostics"},
     "cli": {
         "pipeline",
+        "inscribe",
         "verify",
         "export",
         "report",

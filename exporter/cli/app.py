@@ -156,7 +156,7 @@ def retired_forget(
     raise typer.Exit(run_forget(ids or [], vault, ledger, every=every))
 
 
-ids = typer.Typer(help="Say who is who, where it was not sure.", no_args_is_help=True)
+ids = typer.Typer(help="Ids of cards: who is who, and writing them into the notes.", no_args_is_help=True)
 app.add_typer(ids, name="ids")
 _OptionVault = Annotated[Path, typer.Option("--vault", help="The vault.")]
 
@@ -186,6 +186,24 @@ def ids_new(
     from exporter.cli.ids import run
 
     raise typer.Exit(run(None, new, vault, ledger))
+
+
+@ids.command("write")
+def ids_write(
+    vault: _Vault = Path("notes"),
+    *,
+    ledger: _Ledger = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", "-n", help="Show what would be written, and write nothing.")
+    ] = False,
+) -> None:
+    """Write the issued ids into the notes, as block ids such as `^bbmm…`.
+
+    Only text is added, at the ends of lines; cards that have a block id keep it.
+    """
+    from exporter.cli.inscribe import run
+
+    raise typer.Exit(run(vault, ledger, dry_run=dry_run))
 
 
 @app.command()

@@ -43,6 +43,14 @@ class Vault:
         """Tell whether a path lies in the part that is being exported."""
         return self.part in {".", path} or path.startswith(f"{self.part}/")
 
+    def place(self, path: str) -> Path:
+        """Say where a note lies on the disk, links followed.
+
+        Args:
+            path: One of `notes`.
+        """
+        return self._places[path].resolve()
+
     def read(self, path: str) -> Checked[Source | None]:
         """Read and decode one note.
 
