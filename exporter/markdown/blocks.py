@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from exporter.markdown.comments import FILLER
 from exporter.markdown.inline import DEEPEST, InlineReader
+from exporter.markdown.margin import parted
 from exporter.markdown.tree import Block, Kind
 from exporter.source import Span
 
@@ -70,10 +71,11 @@ class BlockReader:
             yield Block(Kind.PARAGRAPH, span, inline, token=token)
 
     def listing(self, node: LexborNode, span: Span) -> Iterable[Block]:
-        """Make a list of items."""
+        """Make a list of items; a label at its margin ends it."""
         first = (node.attributes.get("start") or "1") if node.tag == "ol" else "0"
         items = [self.item(child, self.span(child, span)) for child in node.iter() if child.tag == "li"]
-        yield Block(Kind.LIST, span, children=tuple(items), level=int(first) if first.isdecimal() else 1)
+        level = int(first) if first.isdecimal() else 1
+        yield from parted(Block(Kind.LIST, span, children=tuple(items), level=level), self.inlines.text)
 
     def item(self, node: LexborNode, span: Span) -> Block:
         """Make an item of a list, with the state of its task box."""

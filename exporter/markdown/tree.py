@@ -13,6 +13,7 @@ from typing import NamedTuple
 from exporter.source import Span
 
 _SPACE = re.compile(r"\s+")
+_LINE_END = re.compile(r"\n")
 
 
 class Kind(StrEnum):
@@ -128,15 +129,15 @@ class Inline:
             )
         )
 
+    def line_spans(self) -> list[tuple[int, int]]:
+        """Give where each line begins and ends in `raw`, as the author broke them."""
+        ends = [found.start() for found in _LINE_END.finditer(self.raw)]
+        return list(zip([0, *(end + 1 for end in ends)], [*ends, len(self.raw)], strict=True))
+
     def lines(self) -> list[Inline]:
-        """Give the lines, as the author broke them; empty ones left out."""
-        found: list[Inline] = []
-        at = 0
-        for line in self.raw.split("\n"):
-            if line.strip():
-                found.append(self.cut(at, at + len(line)))
-            at += len(line) + 1
-        return found
+        """Give the lines; empty ones left out."""
+        lines = (self.cut(start, end) for start, end in self.line_spans())
+        return [line for line in lines if line.raw]
 
     def without(self, tag: str) -> Inline:
         """Give the same content with one kind of mark taken off."""

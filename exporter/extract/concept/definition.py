@@ -88,12 +88,8 @@ def _item(item: Block) -> Iterator[_Candidate]:
 
 def _paragraph(inline: Inline, token: str) -> list[_Candidate]:
     """Give a paragraph's definitions: one begins at each line that has a bold term and a separator."""
-    starts: list[int] = []
-    at_offset = 0
-    for line in inline.raw.split("\n"):
-        if _split(_Candidate(inline.cut(at_offset, at_offset + len(line)))) is not None:
-            starts.append(at_offset)
-        at_offset += len(line) + 1
+    spans = inline.line_spans()
+    starts = [span[0] for span in spans if _split(_Candidate(inline.cut(*span))) is not None]
     if not starts or starts[0] != 0:
         return []
     ends = [*starts[1:], len(inline.raw)]
