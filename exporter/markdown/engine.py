@@ -5,6 +5,7 @@ Both engines are native code; what Python does here is one walk over the element
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ _EXTENSIONS = (
     "strikethrough",
     "autolink",
     "footnotes",
+    "inline_footnotes",
     "math_dollars",
     "wikilinks_title_after_pipe",
     "highlight",
@@ -33,6 +35,20 @@ _EXTENSIONS = (
     # An unclosed <textarea> or <script> would otherwise swallow the rest of the note.
     "tagfilter",
 )
+
+# Around a marker, what looks like a space or like nothing: a Korean keyboard on a Mac writes a
+# no-break space behind it, and text from the web brings the others.
+_BLANK = re.compile("[\u00a0\u2000-\u200d\u202f\u2060\u3000\ufeff]")
+_MARKER = re.compile(
+    rf"^(?:[ \t>]|{_BLANK.pattern})*(?:#{{1,6}}|[-*+]|\d{{1,9}}[.)])(?: |{_BLANK.pattern})", re.MULTILINE
+)
+
+
+def _with_plain_markers(body: str) -> str:
+    """Make plain spaces of the others around the markers of headings and lists, keeping every offset."""
+    if not _BLANK.search(body):
+        return body
+    return _MARKER.sub(lambda marker: _BLANK.sub(" ", marker[0]), body)
 
 
 @cache
@@ -65,7 +81,7 @@ def parse(source: Source, start: int = 0) -> tuple[Block, ...]:
     """
     from selectolax.lexbor import LexborHTMLParser
 
-    body = without_comments(source.text[start:])
+    body = _with_plain_markers(without_comments(source.text[start:]))
     root = LexborHTMLParser(_renderer()(body)).body
     if root is None:
         return ()
