@@ -12,9 +12,13 @@ from exporter.markdown import Block, Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from exporter.markdown import Inline
+
 # A bold line that stands for a heading is deeper than any real one.
 _BOLD_LEVEL = 7
 _NUMBERS = re.compile(r"^\d+|\d+$")
+_BRACKETS = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]")
+_AND = re.compile(r"\s*[&/|,·+]\s*|\s+(?:및|and)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,19 @@ class Section:
 
 
 def role_of(label: str) -> str | None:
-    """Give the role that a heading's text names, if it names one."""
+    """Give the role that a heading's text names, if it names one.
+
+    A number and what stands in brackets (`1. 핵심 포인트 (Key point)`) do not count. Of several
+    labels in one (`주요 개념 및 용어`) all must name the same role.
+    """
+    whole = _role(label) or _role(_BRACKETS.sub(" ", label))
+    if whole:
+        return whole
+    roles = {_role(part) for part in _AND.split(_BRACKETS.sub(" ", label))}
+    return roles.pop() if len(roles) == 1 else None
+
+
+def _role(label: str) -> str | None:
     folded = fold(label)
     known = labels().sections
     return known.get(folded) or known.get(_NUMBERS.sub("", folded))
@@ -73,6 +89,7 @@ def sections(blocks: tuple[Block, ...], title: Block | None) -> tuple[Section, .
         blocks: The note's blocks, in order.
         title: The heading that is the note's title: it opens no section.
     """
+    blocks = tuple(part for block in blocks for part in _at_labels(block))
     heads = [
         (number, *_head(block))
         for number, block in enumerate(blocks)
@@ -89,18 +106,41 @@ def sections(blocks: tuple[Block, ...], title: Block | None) -> tuple[Section, .
     return tuple(found)
 
 
-def _is_head(block: Block) -> bool:
-    return block.kind is Kind.HEADING or (
-        block.kind is Kind.PARAGRAPH and _bold_label(block) and role_of(block.text) is not None
-    )
-
-
-def _bold_label(block: Block) -> bool:
+def _at_labels(block: Block) -> Iterator[Block]:
+    """Part a paragraph at the lines that stand for a heading."""
     inline = block.inline
+    if block.kind is not Kind.PARAGRAPH or inline is None or "\n" not in inline.raw:
+        yield block
+        return
+    spans = inline.line_spans()
+    labels = [_is_label(inline.cut(*span)) for span in spans]
+    if not any(labels):
+        yield block
+        return
+    # A part begins with the paragraph, with each label and behind each.
+    cuts = [
+        start
+        for number, (start, _) in enumerate(spans)
+        if number == 0 or labels[number] or labels[number - 1]
+    ]
+    for start, end in zip(cuts, [*cuts[1:], len(inline.raw)], strict=True):
+        part = inline.cut(start, end)
+        if part.raw:
+            yield Block(Kind.PARAGRAPH, part.span, part, token="" if end < len(inline.raw) else block.token)
+
+
+def _is_head(block: Block) -> bool:
+    if block.kind is Kind.PARAGRAPH and block.inline:
+        return _is_label(block.inline)
+    return block.kind is Kind.HEADING
+
+
+def _is_label(inline: Inline) -> bool:
+    """Tell whether a line stands for a heading: it is bold, and its words name a role."""
     return (
-        inline is not None
+        0 < inline.strong_lead() >= len(inline.raw.rstrip(" :：\n"))
         and "\n" not in inline.raw
-        and inline.strong_lead() >= len(inline.raw.rstrip(" :："))
+        and role_of(inline.text) is not None
     )
 
 
