@@ -45,15 +45,29 @@ class Label(NamedTuple):
     rest: Inline
 
 
+# What decorates a name: pictures and arrows before it, punctuation behind it, a number.
+_BEFORE = re.compile(r"(?:[\s\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]|\d{1,2}[.)]\s)*")
+_BEHIND = re.compile(r"[\s:：|·–—-]*$")
+
+
+def named(name: Inline) -> Inline:
+    """Give a subject's name without what decorates it."""
+    begin = _BEFORE.match(name.raw)
+    end = _BEHIND.search(name.raw)
+    bare = name.cut(begin.end() if begin else 0, end.start() if end else None)
+    return (bare if fold(bare.raw) else name).without("strong")
+
+
 @cache
-def _pattern() -> re.Pattern[str]:
+def _patterns() -> tuple[re.Pattern[str], ...]:
     words = labels().spellings
-    good, bad = ("|".join(map(re.escape, words[part])) for part in ("pros", "cons"))
-    # The word ends the label: a colon, or the end of the line, follows it.
-    return re.compile(
-        rf"(?P<subject>[^\n]*?)(?P<possessive>의|'s|’s)?\s*[(\[]?\b(?:(?P<good>{good})|(?P<bad>{bad}))[)\]]?\s*"
-        r"(?:[:：]\s*|[-–—]\s+|(?=\n)|$)",
-        re.IGNORECASE,
+    good, bad, of = ("|".join(map(re.escape, words[part])) for part in ("pros", "cons", "of"))
+    side = rf"\b(?:(?P<good>{good})|(?P<bad>{bad}))"
+    # The label ends with its line or a colon.
+    end = r"\s*(?:[:：]\s*|[-–—]\s+|(?=\n)|$)"
+    return (
+        re.compile(rf"(?P<subject>[^\n]*?)(?:의|'s|’s)?\s*[(\[]?{side}[)\]]?{end}", re.IGNORECASE),
+        re.compile(rf"[\W_]*{side}\s+(?:{of})\s+(?P<subject>[^\n:：]+?){end}", re.IGNORECASE),
     )
 
 
@@ -67,9 +81,10 @@ def label_of(line: Inline, *, bold: bool = True) -> Label | None:
     lead = line.strong_lead()
     if bold and not lead:
         return None
-    found = _pattern().match(line.raw)
-    if found is None or (bold and found.end("good" if found["good"] else "bad") > lead + 1):
-        return None
-    subject = line.cut(0, found.end("subject"))
-    named = subject.without("strong") if fold(subject.raw) else None
-    return Label(named, found["good"] is not None, line.cut(found.end()))
+    for pattern in _patterns():
+        found = pattern.match(line.raw)
+        if found and not (bold and max(map(found.end, ("good", "bad", "subject"))) > lead + 1):
+            subject = line.cut(*found.span("subject"))
+            name = named(subject) if fold(subject.raw) else None
+            return Label(name, found["good"] is not None, line.cut(found.end()))
+    return None

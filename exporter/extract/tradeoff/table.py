@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from exporter.extract.tradeoff.side import Side
-from exporter.labels import fold, labels
+from exporter.extract.tradeoff.side import Side, label_of, named
+from exporter.labels import fold
 from exporter.markdown import Block, Inline, Kind
 
 if TYPE_CHECKING:
@@ -41,13 +41,12 @@ def from_table(table: Block) -> Iterator[Side]:
 
 
 def _side(cell: Block) -> bool | None:
-    label = fold(cell.text)
-    parts = labels().parts
-    return True if label in parts["pros"] else False if label in parts["cons"] else None
+    label = label_of(cell.inline, bold=False) if cell.inline else None
+    return label.good if label and not label.subject and not label.rest.raw else None
 
 
 def _in_cell(name: Inline | None, good: bool, cell: Block) -> Side:  # noqa: FBT001 - one side or the other
-    subject = name.without("strong") if name and name.raw else None
+    subject = named(name) if name and name.raw else None
     points = tuple(_points(cell.inline)) if cell.inline else ()
     return Side(subject, good, points, cell.span)
 
