@@ -70,7 +70,7 @@ def _content(section: Section) -> Iterator[Block]:
     """Give what stands under the label; sections in it with another label make cards of their own."""
     yield from (block for block in section.blocks if block.kind is not Kind.RULE)
     for inner in section.sections:
-        if inner.role == section.role:
+        if inner.role == section.role and not inner.labelled:
             if inner.heading:
                 yield inner.heading
             yield from _content(inner)
