@@ -1,9 +1,11 @@
-"""The one place that writes files: whole or not at all."""
+"""The one place that writes files: whole or not at all, and nothing left behind."""
 
 from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +28,7 @@ def export(files: Mapping[Path, bytes]) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.is_dir():
                 raise IsADirectoryError(21, "is a folder", str(path))
+            _sweep(path)
             ready[path] = _beside(path, content)
         for path, temporary in ready.items():
             temporary.replace(path)
@@ -35,20 +38,53 @@ def export(files: Mapping[Path, bytes]) -> None:
 
 
 def _beside(path: Path, content: bytes) -> Path:
-    """Write content to a hidden file in the same folder, so that replacing is one step."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    temporary = Path(name)
+    """Write content to a hidden file in the same folder, so that replacing is one step.
+
+    Raises:
+        OSError: It could not be written; the error names the file that was meant.
+    """
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        # mkstemp keeps others out; the old file's permissions, or the usual ones, let them in.
-        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+        if path.exists():
+            # To replace what must not be written would get round what its owner has asked for.
+            path.open("r+b").close()
+        handle, name = tempfile.mkstemp(f".{os.getpid()}.tmp", f".{path.name}.", path.parent)
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            # mkstemp keeps others out; the old file's permissions, or the usual ones, let them in.
+            temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
     return temporary
+
+
+def _sweep(path: Path) -> None:
+    """Remove the hidden files of builds that were killed before they could."""
+    if os.name != "posix":
+        # There is no asking for a process without ending it.
+        return
+    for left in path.parent.glob(f".{escape(path.name)}.*.tmp"):
+        number = left.name.split(".")[-2]
+        if number.isdecimal() and not _runs(int(number)):
+            with suppress(OSError):
+                left.unlink()
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        # Another user's.
+        return True
+    return process != os.getpid()
 
 
 def _umask() -> int:

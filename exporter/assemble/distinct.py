@@ -12,7 +12,7 @@ from exporter.model import face_of
 from exporter.source import Position
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from exporter.assemble.pack import NoteCards
     from exporter.ledger import Ledger
@@ -49,16 +49,24 @@ def _by_slot(each: NoteCards) -> list[Card]:
     cards: list[Card] = []
     for card in each.cards:
         own = card
-        if card.origin.slot in seen and not card.origin.token:
-            own = replace(card, origin=_widened(card.origin))
-        seen.add(card.origin.slot)
+        for widened in _widened(card.origin, face_of(card).text):
+            if own.origin.token or own.origin.slot not in seen:
+                break
+            own = replace(card, origin=widened)
+        seen.add(own.origin.slot)
         cards.append(own)
     return cards
 
 
-def _widened(origin: Origin) -> Origin:
-    """Add the sub-heading to a slot: a note may define one term under two of them."""
-    return replace(origin, slot=f"{origin.slot}@{fold(origin.context[-1].text)}")
+def _widened(origin: Origin, face: str) -> Iterator[Origin]:
+    """Add the sub-heading to a slot, then what the card asks: merged notes have two of everything."""
+    slot = f"{origin.slot}@{fold(origin.context[-1].text)}"
+    yield replace(origin, slot=slot)
+    yield replace(origin, slot=f"{slot}@{fold(face)[:_ENOUGH]}")
+
+
+# So much of what a card asks tells it from its namesakes.
+_ENOUGH = 60
 
 
 def _twice(card: Card, first: Card) -> Diagnostic:

@@ -177,8 +177,14 @@ def _export(request: Request, source: Opened, reading: Reading, made: _Made) -> 
     if made.outputs:
         # Last: a build that is cut off before is as if it had never been.
         files[source.ledger] = write_ledger(reading.ledger)
+        if any(each.rule in _HARMED for each in reading.pack.diagnostics):
+            # What could not be read may be mended by hand one day.
+            files[source.ledger.with_name(f"{source.ledger.name}.damaged")] = source.ledger.read_bytes()
     export(files)
     return tuple(written)
+
+
+_HARMED = ("ledger-damaged", "ledger-unreadable")
 
 
 def _report(request: Request, root: Path, result: report.Result) -> None:

@@ -9,11 +9,12 @@ from exporter.cli.app import Exit
 from exporter.cli.opening import opened
 from exporter.cli.retired import keep
 from exporter.cli.terminal import fail
-from exporter.ledger import Entry, Found, read_ledger
+from exporter.ledger import Entry, Found, free_id, read_ledger
 from exporter.ledger.entry import Stamp
 from exporter.pipeline import held_back
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from pathlib import Path
 
 
@@ -41,16 +42,28 @@ def run(old: str | None, new: str, place: Path, ledger: Path | None) -> Exit:
         if old and (entry is None or entry.kind != card.kind):
             fail(f"the ledger has no {card.kind} `{old}`")
             return Exit.USAGE
-        entries = {**past.value.entries, (old or new): _linked(entry, card)}
+        linked = _linked(entry, card, past.value.entries)
+        entries = {**past.value.entries, linked.id: linked}
         said = f"`{card.face}` is {'the card ' + old if old else 'a new card'}; build again"
         return keep(source, replace(past.value, entries=entries), said)
 
 
-def _linked(entry: Entry | None, card: Found) -> Entry:
-    """Put a card in the place of an entry; its content is stamped by the next build."""
+def _linked(entry: Entry | None, card: Found, taken: Container[str]) -> Entry:
+    """Put a card in the place of an entry, word for word; its content is stamped by the next build."""
     if entry:
-        return replace(entry, note=card.note, slot=card.slot, explicit=card.explicit)
+        place = replace(entry, note=card.note, slot=card.slot, explicit=card.explicit)
+        return replace(place, face=card.face, body=card.body)
     empty = Stamp("", 0)
     return Entry(
-        card.first, "", card.kind, card.note, card.slot, card.explicit, empty, "", card.face, card.body
+        # Its place may have been another card's before.
+        free_id(card.first, taken),
+        "",
+        card.kind,
+        card.note,
+        card.slot,
+        card.explicit,
+        empty,
+        "",
+        card.face,
+        card.body,
     )

@@ -4,7 +4,7 @@ from exporter.ledger.entry import Entry, Ledger
 from exporter.ledger.file import FILE, read_ledger, write_ledger
 from exporter.ledger.found import Found, recognised_by
 from exporter.ledger.identified import Identified
-from exporter.ledger.identify import identify
+from exporter.ledger.identify import free_id, identify
 from exporter.ledger.plan import Plan
 from exporter.ledger.record import Digests, record, retired_cards
 
@@ -16,6 +16,7 @@ __all__ = [
     "Identified",
     "Ledger",
     "Plan",
+    "free_id",
     "identify",
     "read_ledger",
     "recognised_by",

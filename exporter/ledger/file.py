@@ -66,15 +66,20 @@ def read_ledger(path: Path) -> Checked[Ledger]:
         return Checked(Ledger(), (Diagnostic("ledger-unreadable", message, path.name, help=_RESTORE),))
     reader = _Reader()
     broken: list[Diagnostic] = []
+    read = 0
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or line.startswith(_MERGE_MARKS):
             continue
         try:
-            reader.take(json.loads(line))
-        except (ValueError, TypeError, KeyError):
+            reader.take(_checked(json.loads(line)))
+            read += 1
+        except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError):
             message = "this line of the ledger cannot be read: its card is known by its place alone"
             place = Position(number, 1)
             broken.append(Diagnostic("ledger-damaged", message, path.name, place, help=_RESTORE))
+    if broken and not read:
+        message = "the ledger cannot be read: nothing in it is a ledger's line"
+        return Checked(Ledger(), (Diagnostic("ledger-unreadable", message, path.name, help=_RESTORE),))
     return Checked(Ledger(reader.pack, reader.entries, reader.note_types), tuple(broken))
 
 
@@ -84,6 +89,27 @@ _RESTORE = "bring back the last committed version of the file"
 _MERGE_MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 
 
+def _checked(shape: object) -> dict[str, Any]:
+    """Let pass what can be written again: a table of texts that are text, and times that are times.
+
+    Raises:
+        TypeError: It is no such table.
+        ValueError: A text is none, or a time is beyond every calendar.
+    """
+    if not isinstance(shape, dict):
+        raise TypeError
+    for key, value in shape.items():
+        if isinstance(value, str):
+            value.encode()
+        elif value is not None and (key not in _NUMBERS or not 0 <= int(value) <= _LAST_DAY):
+            raise ValueError(key)
+    return shape
+
+
+_NUMBERS = ("version", "mod", "since")
+_LAST_DAY = 253_402_214_400  # in the year 9999
+
+
 class _Reader:
     """What has been read so far."""
 
@@ -91,6 +117,7 @@ class _Reader:
         self.pack: str | None = None
         self.entries: dict[str, Entry] = {}
         self.note_types: dict[str, Stamp] = {}
+        self.guids: dict[str, str] = {}
 
     def take(self, shape: dict[str, Any]) -> None:
         """Take one line; of two for the same thing the later counts."""
@@ -102,6 +129,8 @@ class _Reader:
                 self.note_types[kind] = stamp
         else:
             entry = _entry(shape)
+            if self.guids.setdefault(entry.guid, entry.id) != entry.id and entry.guid:
+                raise ValueError(entry.guid)
             if entry.id not in self.entries or self.entries[entry.id].stamp.mod < entry.stamp.mod:
                 self.entries[entry.id] = entry
 

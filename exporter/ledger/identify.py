@@ -16,7 +16,7 @@ from exporter.ledger.likeness import ACROSS, INSIDE, Anywhere, Near, alike, pair
 from exporter.ledger.renamed import same_notes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Container, Iterable, Sequence
 
     from exporter.ledger.entry import Entry, Ledger
     from exporter.ledger.found import Found
@@ -54,7 +54,7 @@ def identify(
         INSIDE,
     )
     pairing.likeness(
-        lambda entries: Anywhere([entry for entry in entries if entry.note not in pairing.unseen]), ACROSS
+        lambda entries: Anywhere([entry for entry in entries if not pairing.is_unseen(entry)]), ACROSS
     )
     pairing.unseen_likeness()
     # A key point is the same card however it is put; a retired one must be like what it was.
@@ -68,6 +68,16 @@ def _notes(ledger: Ledger) -> set[str]:
 
 def _content(text: Found | Entry) -> tuple[str, str, str]:
     return text.kind, text.face, text.body
+
+
+def _of_block(explicit: str) -> bool:
+    return explicit.startswith("^")
+
+
+def _places(text: Found | Entry) -> list[tuple[str, ...]]:
+    """Give the places of a card: a note's own ``id`` names its place wherever the note goes."""
+    by_id = [(text.kind, text.explicit)] if text.explicit and not _of_block(text.explicit) else []
+    return [*by_id, (text.kind, text.note, text.slot)]
 
 
 def _retired(entry: Entry) -> bool:
@@ -101,14 +111,14 @@ class _Pairing:
         )
 
     def explicit(self) -> None:
-        """Pair by the author's own ids; of two equal ones the card in the ledger's note keeps it."""
+        """Pair by block ids; of two equal ones the card in the ledger's note keeps it."""
         known: dict[tuple[str, str], list[Entry]] = defaultdict(list)
         for entry in self.open_entries.values():
-            if entry.explicit:
+            if entry.explicit and _of_block(entry.explicit):
                 known[entry.kind, entry.explicit].append(entry)
         wanted: dict[tuple[str, str], list[int]] = defaultdict(list)
         for number, card in self.open_cards.items():
-            if card.explicit:
+            if card.explicit and _of_block(card.explicit):
                 wanted[card.kind, card.explicit].append(number)
         for key, numbers in wanted.items():
             for entry in known.get(key, ()):
@@ -117,15 +127,16 @@ class _Pairing:
                     self.take(here[0], entry)
 
     def places(self, same: Callable[[Found, Entry], bool]) -> None:
-        """Pair what stands in the same slot of the same note, where it may be the same."""
-        by_place: dict[tuple[str, str, str], list[Entry]] = defaultdict(list)
+        """Pair what stands in the same slot of the same note, by its id or path, where it may be the same."""
+        by_place: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
         # A place that was given up may have been taken again: the card that is there comes first.
         for entry in sorted(self.open_entries.values(), key=_retired):
-            by_place[entry.kind, entry.note, entry.slot].append(entry)
+            for place in _places(entry):
+                by_place[place].append(entry)
         for number, card in list(self.open_cards.items()):
-            here = by_place.get((card.kind, card.note, card.slot), ())
-            found = next((each for each in here if same(card, each)), None)
-            if found and found.id in self.open_entries:
+            here = [entry for place in _places(card) for entry in by_place.get(place, ())]
+            found = next((each for each in here if each.id in self.open_entries and same(card, each)), None)
+            if found:
                 self.take(number, found)
 
     def same_content(self) -> dict[Found, tuple[int, Entry]]:
@@ -153,7 +164,11 @@ class _Pairing:
 
     def _seen(self, entry: Entry, card: Found) -> bool:
         """Tell whether an entry's note is seen today, so that a card elsewhere is no copy of it."""
-        return entry.note == card.note or entry.note not in self.unseen
+        return entry.note == card.note or not self.is_unseen(entry)
+
+    def is_unseen(self, entry: Entry) -> bool:
+        """Tell whether an entry's card may be where nobody looks today; a retired one is nowhere."""
+        return entry.note in self.unseen and entry.since is None
 
     def renamed_notes(self, unreadable: frozenset[str]) -> dict[str, str]:
         """Find notes that were renamed or moved, and pair their cards slot by slot.
@@ -193,9 +208,7 @@ class _Pairing:
         """Remember what is like a card of a note that is not seen today: moved or copied, who knows."""
         for kind, cards in self._by_kind().items():
             entries = [
-                entry
-                for entry in self.open_entries.values()
-                if entry.kind == kind and entry.note in self.unseen and entry.since is None
+                entry for entry in self.open_entries.values() if entry.kind == kind and self.is_unseen(entry)
             ]
             sure, unsure = pair(cards, Anywhere(entries), ACROSS)
             for number, candidates in ({n: [entry] for n, entry in sure.items()} | unsure).items():
@@ -221,7 +234,7 @@ class _Pairing:
             if number in self.paired:
                 found.ids[number] = self.paired[number].id
             elif number not in unsure:
-                found.ids[number] = _free(card.first, taken)
+                found.ids[number] = free_id(card.first, taken)
                 taken.add(found.ids[number] or "")
         found.held = sorted({entry.id for entries in unsure.values() for entry in entries})
         seen = {card.note for card in self.cards}
@@ -240,7 +253,7 @@ class _Pairing:
         return found
 
 
-def _free(first: str, taken: set[str]) -> str:
+def free_id(first: str, taken: Container[str]) -> str:
     """Give an id that no other card has: a place may be taken again by another card."""
     found, number = first, 1
     while found in taken:
