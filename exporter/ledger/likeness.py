@@ -21,7 +21,7 @@ _FRONT = {"mcq": 0.7}
 _TELLING = 12
 # How much more like the best must be than the next best.
 _MARGIN = 0.08
-# A word that more entries have than this does not tell which may be meant.
+# So many entries that share a card's rarest words are enough to compare it with.
 _COMMON = 100
 _WORD = re.compile(r"\w+")
 
@@ -59,7 +59,7 @@ class Near:
 
 
 class Anywhere:
-    """Likewise across the vault: what shares a word that is not common, so that time stays linear."""
+    """Likewise across the vault: what shares a card's rarest words, so that time stays linear."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         """Index the entries by word.
@@ -74,13 +74,17 @@ class Anywhere:
                 self.by_word[word].append(number)
 
     def __call__(self, card: Found) -> Iterable[Entry]:
-        """Give the entries that share a word with a card."""
+        """Give the entries that share rare words with a card."""
         if len(self.entries) <= _COMMON:
             return self.entries
         shared = [self.by_word[word] for word in _words(card) if word in self.by_word]
-        # Where every word is common the least common one still tells most.
-        rare = [numbers for numbers in shared if len(numbers) <= _COMMON] or sorted(shared, key=len)[:1]
-        return [self.entries[number] for number in sorted({number for each in rare for number in each})]
+        found: set[int] = set()
+        # What is nearly the same shares the rarest words too.
+        for numbers in sorted(shared, key=len):
+            found.update(numbers)
+            if len(found) >= _COMMON:
+                break
+        return [self.entries[number] for number in sorted(found)]
 
 
 def _words(text: Found | Entry) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from exporter.ledger.likeness import ACROSS, alike
@@ -53,10 +53,9 @@ def same_notes(old: Mapping[str, _Slots], new: Mapping[str, Sequence[Found]]) ->
 
 
 def _candidates(cards: Sequence[Found], by_slot: Mapping[tuple[str, str], Sequence[str]]) -> list[str]:
-    """Give the old notes that share a slot; a slot of many notes counts only where none else does."""
-    slots = [by_slot[card.kind, card.slot] for card in cards if (card.kind, card.slot) in by_slot]
-    telling = [notes for notes in slots if len(notes) <= _COMMON] or slots
-    return sorted(Counter(note for notes in telling for note in notes))
+    """Give the old notes that share a slot which few have; the others are left to likeness."""
+    shared = (by_slot.get((card.kind, card.slot), ()) for card in cards)
+    return sorted({note for notes in shared if len(notes) <= _COMMON for note in notes})
 
 
 def _top(scores: Sequence[float]) -> float | None:
