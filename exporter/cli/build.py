@@ -72,9 +72,9 @@ def _build(request: Request, source: Opened, chosen: Sequence[Chosen], built_at:
     with source.held(), progress(wanted=not (request.quiet or request.json)) as show:
         reading = source.read(job, show)
         made = _write(request, reading, chosen, job, show)
-        made = _verified(request, reading, made) if request.verify else made
-        refused = made.refused or (request.strict and _counts(made.findings))
         try:
+            made = _verified(request, reading, made) if request.verify else made
+            refused = made.refused or (request.strict and _counts(made.findings))
             written = () if refused else _export(request, source, reading, made)
         except OSError as error:
             fail(f"`{error.filename or request.out}` cannot be written: {error.strerror or error}")

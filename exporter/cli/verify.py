@@ -41,7 +41,11 @@ def run(place: Path, ledger: Path | None, out: Path, *, as_json: bool) -> Exit:
         reading = source.read(job, show)
         (made,) = write_all(reading, [deck], job, show)
     findings = [*reading.pack.diagnostics, *made.diagnostics]
-    checked = verified_in(out, reading, made.content) if made.content and reading.pack.cards else None
+    try:
+        checked = verified_in(out, reading, made.content) if made.content and reading.pack.cards else None
+    except OSError as error:
+        fail(f"`{error.filename or out}` cannot be used: {error.strerror or error}")
+        return Exit.FINDINGS
     findings += checked.diagnostics if checked else ()
     findings = [each for each in findings if each.severity is Severity.ERROR or each.rule.startswith(_OURS)]
     _report(checked.value if checked else None, findings, source.vault.root, as_json=as_json)
@@ -68,6 +72,9 @@ def verified_in(out: Path, reading: Reading, deck: bytes) -> Checked[Verified]:
         out: Where the earlier files are: the deck, and that of the retired cards.
         reading: What was read.
         deck: The new file.
+
+    Raises:
+        OSError: One of the earlier files cannot be read, or there is no room for a scratch collection.
     """
     names = (f"{reading.pack.name}.apkg", f"{reading.pack.name}-retired.apkg")
     earlier = [(out / name).read_bytes() for name in names if (out / name).is_file()]
