@@ -69,7 +69,9 @@ def mask(html: str, name: str) -> str:
 
 
 def _hide(html: str, wanted: frozenset[str]) -> str:
-    pattern = _pattern(wanted)
+    # Making a pattern costs far more than looking whether there is anything to hide.
+    folded = html.casefold()
+    pattern = _pattern(frozenset(each for each in wanted if each.split()[0].casefold() in folded))
     if pattern is None:
         return html
     parts = _TAGS.split(html)

@@ -17,7 +17,7 @@ from tests.vaults import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
-IGNORED = shutil.ignore_patterns(".venv", ".git", "__pycache__", ".*_cache", ".hypothesis")
+IGNORED = shutil.ignore_patterns("studypack.lock", ".venv", ".git", "__pycache__", ".*_cache", ".hypothesis")
 
 
 @pytest.fixture(scope="module")

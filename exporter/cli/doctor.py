@@ -64,7 +64,7 @@ def _anki() -> _Finding:
     try:
         return _Finding(fine=True, what=f"anki {version('anki')}: decks can be verified")
     except PackageNotFoundError:
-        fix = "pip install 'studypack[verify]'"
+        fix = "pip install anki"
         return _Finding(
             fine=False, what="anki is not installed; only verifying needs it", fix=fix, needed=False
         )

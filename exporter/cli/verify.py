@@ -60,7 +60,7 @@ def can_verify() -> bool:
     try:
         need_backend()
     except BackendMissingError as error:
-        fail(str(error), "install it: `pip install 'studypack[verify]'`")
+        fail(str(error), "install it: `pip install anki`")
         return False
     return True
 
