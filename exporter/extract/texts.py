@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from exporter.markdown import Block, Inline, Links
     from exporter.parse import ParsedNote, Section
     from exporter.source import Source
+
+_PLACEHOLDER = re.compile(r"\[[^\[\]]*\]|\{\{[^{}]*\}\}|<%[^<>]*%>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,11 @@ class Texts:
         role, _, name = slot.partition(":")
         line = self.source.position(at).line
         return Origin(self.source.path, line, f"{role}:{fold(name)}", self.context(section), token or None)
+
+
+def is_placeholder(text: str) -> bool:
+    """Tell whether a text is what a template leaves to be filled in: `[선택지 1]`, `{{title}}`."""
+    return _PLACEHOLDER.fullmatch(text) is not None
 
 
 def title_of(note: ParsedNote, links: Links) -> Text:

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.diagnostics import Checked, Diagnostic, at
+from exporter.extract.texts import is_placeholder
 from exporter.markdown import Block, Kind
 from exporter.model import Card, ConceptCard, Role
 
@@ -50,6 +51,8 @@ def definitions(note: ParsedNote, texts: Texts) -> Checked[tuple[Card, ...]]:
             if parts is None:
                 continue
             term, meaning = parts
+            if is_placeholder(meaning.text):
+                continue
             if not meaning.raw and not found.rest:
                 diagnostics.append(_empty(term, texts))
                 continue

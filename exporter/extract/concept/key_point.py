@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporter.diagnostics import Checked, Diagnostic, at
+from exporter.extract.texts import is_placeholder
 from exporter.labels import labels
 from exporter.markdown import Block, Kind
 from exporter.markdown.html import is_drawing
@@ -27,6 +28,8 @@ def key_points(note: ParsedNote, texts: Texts) -> Checked[tuple[Card, ...]]:
         blocks = tuple(_content(section))
         if not blocks:
             diagnostics.append(_empty(section, texts))
+            continue
+        if is_placeholder(blocks[0].text):
             continue
         first = _sentence(blocks[0])
         prompt = _situation(first, texts) if first else None

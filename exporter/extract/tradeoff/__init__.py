@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from exporter.diagnostics import Checked, Diagnostic, at
+from exporter.extract.texts import is_placeholder
 from exporter.extract.tradeoff.lists import from_lists
 from exporter.extract.tradeoff.table import from_table
 from exporter.labels import fold
@@ -60,11 +61,17 @@ def _gather(sides: Iterable[Side]) -> list[_Subject]:
     """Bring the sides of one subject together, subjects in the order of their first side."""
     found: dict[str, _Subject] = {}
     for side in sides:
-        if side.subject is None:
+        if side.subject is None or _is_template(side):
             continue
         subject = found.setdefault(fold(side.subject.text), _Subject(side.subject, side.token))
         (subject.pros if side.good else subject.cons).extend(side.points)
     return list(found.values())
+
+
+def _is_template(side: Side) -> bool:
+    """Tell whether a side is what a template leaves to be filled in."""
+    texts = [" ".join(block.text for block in point) for point in side.points]
+    return bool(texts) and all(map(is_placeholder, texts))
 
 
 def _cards(section: Section, subjects: list[_Subject], texts: Texts) -> Iterable[Card]:
