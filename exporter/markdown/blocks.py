@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from exporter.markdown.comments import FILLER
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _CALLOUT = re.compile(r"\[!([\w-]+)\]([+-]?)[ \t]*")
+_NUMBER = re.compile(r"\d{1,9}")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -75,6 +77,10 @@ class BlockReader:
         first = (node.attributes.get("start") or "1") if node.tag == "ol" else "0"
         items = [self.item(child, self.span(child, span)) for child in node.iter() if child.tag == "li"]
         level = int(first) if first.isdecimal() else 1
+        items = [
+            item._replace(level=number)
+            for item, number in zip(items, self._numbers(items, level), strict=True)
+        ]
         yield from parted(Block(Kind.LIST, span, children=tuple(items), level=level), self.inlines.text)
 
     def item(self, node: LexborNode, span: Span) -> Block:
@@ -84,6 +90,15 @@ class BlockReader:
         children = tuple(self.blocks(node, span))
         token = children[0].token if children else ""
         return Block(Kind.ITEM, span, children=children, info=state, token=token)
+
+    def _numbers(self, items: list[Block], first: int) -> list[int]:
+        """Give the numbers of a list's items as the author wrote them, if they rise; else count."""
+        if not first:
+            return [0] * len(items)
+        found = [_NUMBER.match(self.inlines.text, item.span.start) for item in items]
+        written = [int(number[0]) if number else 0 for number in found]
+        rises = all(one < other for one, other in pairwise(written))
+        return written if rises and written[:1] == [first] else list(range(first, first + len(items)))
 
     def code(self, node: LexborNode, span: Span) -> Iterable[Block]:
         """Make a block of code or a drawing."""

@@ -185,7 +185,7 @@ class Block(NamedTuple):
         span: Where it stands in the source.
         inline: Content of a heading, paragraph or cell; title of a callout or details.
         children: The blocks inside.
-        level: Of a heading; first number of a list (0: bullets).
+        level: Of a heading; first number of a list, number of an item (0: bullets).
         info: Language of code, kind of callout, alignment of a cell, ``x`` or ``-`` of a task.
         code: Text of a code block.
         token: The ``^block-id`` at its end.

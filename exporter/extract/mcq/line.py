@@ -7,20 +7,18 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from exporter.extract.mcq.key import LETTERS, is_answer, letter_of
 from exporter.labels import labels
 from exporter.markdown import Block, Inline, Kind, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_CIRCLED = {chr(ord("①") + number): LETTERS[number] for number in range(20)}
 _OPTION = re.compile(
-    r"\(?(?P<letter>[A-Za-z])\s*[).．:：]\s*(?=\S|$)|(?P<circled>[①-⑳])\s*(?=\S)|\(?(?P<digit>\d)\)\s+(?=\S)"
+    r"\(?(?P<letter>[A-Za-z])\s*[).．:：]\s*(?=\S|$)|(?P<circled>[①-⑳])\s*(?=\S)|\(?(?P<digit>[1-9])\)\s+(?=\S)"
 )
-_KEY = re.compile(r"[(\[]?(?P<key>[A-Z]|[1-9]|[①-⑳])[)\]]?(?:번)?(?![A-Za-z0-9가-힣])")
-_KEY_NEXT = re.compile(r"\s*(?:,|·|/|&|\+|와|과|및|and|그리고)\s*", re.IGNORECASE)
-_KEY_ROW = re.compile(r"[A-H]{2,5}(?![A-Za-z])")
+# Obsidian's callouts that ask something: their title is the question, or its beginning.
+_ASKING = frozenset({"question", "help", "faq"})
 
 
 class Line(NamedTuple):
@@ -33,6 +31,7 @@ class Line(NamedTuple):
         item: Whether it is an item of a list.
         label: The letter that a numbered list gives it.
         parent: The list that it is an item of.
+        opens: Whether it certainly begins a question.
     """
 
     block: Block
@@ -41,6 +40,7 @@ class Line(NamedTuple):
     item: bool = False
     label: str = ""
     parent: Block | None = None
+    opens: bool = False
 
     @property
     def text(self) -> str:
@@ -58,34 +58,63 @@ def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
             case Kind.HEADING if block.inline:
                 yield Line(block, block.inline)
             case Kind.LIST:
-                for number, item in enumerate(block.children, block.level - 1):
-                    yield from _item(item, block, LETTERS[number : number + 1] if block.level else "")
-            case Kind.DETAILS | Kind.CALLOUT | Kind.QUOTE if _holds_answer(block):
-                title = [Line(block, block.inline)] if block.inline and key_in(block.inline) else []
-                yield from (*title, *lines_of(block.children))
+                for item in block.children:
+                    yield from _item(item, block)
+            case Kind.DETAILS | Kind.CALLOUT | Kind.QUOTE:
+                yield from _framed(block)
             case Kind.RULE:
                 continue
             case _:
                 yield Line(block, None)
 
 
-def _holds_answer(block: Block) -> bool:
-    """Tell whether a folded or quoted part holds options or the answer, and not just words."""
-    lines = tuple(lines_of(block.children))
-    return (block.inline is not None and key_in(block.inline)) or any(
-        option_of(line) or (line.inline and key_in(line.inline)) for line in lines
-    )
+def _framed(block: Block) -> Iterator[Line]:
+    """Give the lines of a folded or quoted part, if it holds options or the answer and not just words.
+
+    Its title is a line where it asks or answers.
+    """
+    inner = tuple(lines_of(block.children))
+    title = [Line(block, block.inline)] if block.inline and block.inline.raw else []
+    answers = any(line.inline and is_answer(line.inline) for line in (*title, *inner))
+    if not (answers or any(map(option_of, inner))):
+        yield Line(block, None)
+        return
+    asks = block.info in _ASKING
+    said = [line for line in title if asks or (line.inline and is_answer(line.inline))]
+    for number, line in enumerate((*said, *inner)):
+        yield line._replace(opens=line.opens or (asks and not number))
 
 
-def _item(item: Block, parent: Block, label: str) -> Iterator[Line]:
-    first = item.children[0] if item.children else None
-    if first and first.inline:
-        head, *more = first.inline.lines() or [first.inline]
-        yield Line(item, head, item.children[1:], item=True, label=label, parent=parent)
-        for line in more:
-            yield Line(item, line, parent=parent)
-    elif first:
-        yield Line(item, None, item.children, item=True, label=label, parent=parent)
+def _item(item: Block, parent: Block) -> Iterator[Line]:
+    first, *nested = item.children or (None,)
+    if first is None:
+        return
+    if first.kind is Kind.LIST and not nested:
+        # `- 1) …` is a list in a list to the engine.
+        yield from lines_of(item.children)
+        return
+    if not first.inline:
+        yield Line(item, None, item.children, item=True, label=_label(item), parent=parent)
+        return
+    head, *more = first.inline.lines() or [first.inline]
+    inner = tuple(lines_of(nested))
+    answered = any(line.inline and is_answer(line.inline) for line in inner)
+    if answered:
+        # A numbered question, its options and its answer nested in it; or an answer with its reasons.
+        opens = any(map(option_of, inner))
+        yield from (
+            Line(first, line, opens=opens and not number) for number, line in enumerate((head, *more))
+        )
+        yield from inner
+        return
+    yield Line(item, head, tuple(nested), item=True, label=_label(item), parent=parent)
+    for line in more:
+        yield Line(item, line, parent=parent)
+
+
+def _label(item: Block) -> str:
+    """Give the letter that a numbered item stands for."""
+    return LETTERS[item.level - 1 : item.level] if item.level else ""
 
 
 def blocks_of(lines: Iterable[Line]) -> tuple[Block, ...]:
@@ -103,8 +132,10 @@ def blocks_of(lines: Iterable[Line]) -> tuple[Block, ...]:
 def _together(lines: list[Line]) -> tuple[Block | None, Block]:
     """Make one block of its lines again; an item comes with the list that it is part of."""
     first = lines[0]
-    if first.inline is None or first.block.kind is Kind.HEADING:
+    if first.inline is None:
         return first.parent, first.block
+    if first.block.kind is Kind.HEADING:
+        return None, first.block._replace(inline=first.inline)
     inline = _joined([line.inline for line in lines if line.inline])
     text = Block(Kind.PARAGRAPH, inline.span, inline)
     if first.parent and first.item:
@@ -123,10 +154,17 @@ def _joined(lines: Sequence[Inline]) -> Inline:
 
 
 class Lead(NamedTuple):
-    """An option's letter and what follows it."""
+    """How an option begins.
+
+    Attributes:
+        letter: A, B, C, …, whatever the note used.
+        rest: What follows it.
+        style: What the note used: an example of it.
+    """
 
     letter: str
     rest: Inline
+    style: str
 
 
 def option_of(line: Line) -> Lead | None:
@@ -134,12 +172,12 @@ def option_of(line: Line) -> Lead | None:
     if line.inline is None or line.block.kind is Kind.HEADING:
         return None
     found = _OPTION.match(line.inline.raw)
-    if found:
-        letter = (
-            found["letter"] or _CIRCLED.get(found["circled"] or "") or LETTERS[int(found["digit"] or 1) - 1]
-        )
-        return Lead(letter.upper(), line.inline.cut(found.end()))
-    return Lead(line.label, line.inline) if line.item and line.label else None
+    if not found:
+        return Lead(line.label, line.inline, "1") if line.item and line.label else None
+    rest = line.inline.cut(found.end())
+    if found["letter"]:
+        return Lead(found["letter"].upper(), rest, "A" if found["letter"].isupper() else "a")
+    return Lead(letter_of(found["digit"] or found["circled"]), rest, "1" if found["digit"] else "①")
 
 
 @cache
@@ -147,7 +185,7 @@ def _labelled(part: str) -> re.Pattern[str]:
     words = "|".join(map(re.escape, labels().spellings[part]))
     # What may stand before the word: emoji, a number such as `Q1.`; and after it: its colon.
     return re.compile(
-        rf"[\W_]*(?:Q\s*\d+\s*[.):]\s*)?(?:{words})\s*\d{{0,3}}\s*(?:[)\]]\s*)?(?P<colon>[:：.]|(?=\n)|$)\s*",
+        rf"[\W_]*(?:Q\s*\d+\s*[.):]\s*)?(?:{words})\s*\d{{0,3}}\s*(?:[)\]]?\s*(?:[:：.]|(?=\n)|$)|[)\]]\s)\s*",
         re.IGNORECASE,
     )
 
@@ -156,47 +194,3 @@ def labelled(inline: Inline, part: str) -> Inline | None:
     """Give what follows a label such as ``Question:`` at the beginning of a line; None without it."""
     found = _labelled(part).match(inline.raw)
     return inline.cut(found.end()) if found else None
-
-
-@cache
-def _answer() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, labels().spellings["answer"]))
-    return re.compile(rf"[\W_]*(?:{words})\s*(?:[:：]|은|는|\s|(?=[(\[①-⑳])|$)\s*", re.IGNORECASE)
-
-
-def answer_of(inline: Inline) -> str | None:
-    """Give what an answer line says behind its label; None where the line is none."""
-    found = _answer().match(inline.raw)
-    return inline.raw[found.end() :].strip() if found else None
-
-
-def key_in(inline: Inline) -> bool:
-    """Tell whether a line is an answer that begins with a letter."""
-    claim = answer_of(inline)
-    return bool(claim) and bool(key_of(claim or "", LETTERS))
-
-
-def key_of(claim: str, letters: str) -> tuple[str, ...]:
-    """Read the letters that an answer begins with.
-
-    Args:
-        claim: What the answer line says behind its label.
-        letters: The labels of the question's options.
-
-    Returns:
-        The letters in the order claimed, whether or not there is such an option; empty where the
-        answer begins with no letter.
-    """
-    row = _KEY_ROW.match(claim)
-    if row and set(row[0]) <= set(letters):
-        return tuple(dict.fromkeys(row[0]))
-    found: list[str] = []
-    at = 0
-    while match := _KEY.match(claim, at):
-        key = match["key"]
-        found.append(_CIRCLED.get(key) or (LETTERS[int(key) - 1] if key.isdigit() else key))
-        following = _KEY_NEXT.match(claim, match.end())
-        if not following:
-            break
-        at = following.end()
-    return tuple(dict.fromkeys(found))

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from exporter.extract.mcq.key import letter_of
 from exporter.labels import fold, labels
 
 if TYPE_CHECKING:
@@ -14,18 +15,23 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[A-Za-z0-9]+|[가-힣]+")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _LIST = re.compile(r"\s*(?:,|/|&|·|와|과|및|and)\s*")
+_MARK = re.compile(r"[A-Z](?![a-zA-Z])|[1-9]|[①-⑳]")
 # Nobody abbreviates more words than this.
 _LONGEST = 8
 # Makers' names: they stand before every product and tell none from another.
 _MAKERS = frozenset({"amazon", "aws", "google", "azure", "microsoft", "apache"})
 
 
+# One letter, or the number or circled number that stands for it.
+_ONE = r"[(\[]?(?:[A-Z]|[①-⑳]|[1-9](?=\s*(?:번|[)\].]|[,/&·]|$)))[)\].]?(?:번)?"
+
+
 @cache
 def _letters() -> re.Pattern[str]:
     words = "|".join(map(re.escape, labels().spellings["option"]))
     return re.compile(
-        rf"(?:(?:{words})s?\s*)?[(\[]?(?P<letters>[A-Z](?:\s*(?:,|/|&|·|와|과|및|and)\s*[A-Z])*)"
-        rf"[)\].:]?(?:번|은|는)?\s*(?:(?:{words})\s*)?(?:[(\[].*[)\]])?\s*[:：]?",
+        rf"(?P<word>(?:{words})s?\s*)?(?P<letters>{_ONE}(?:{_LIST.pattern}{_ONE})*)"
+        rf":?(?:은|는)?\s*(?:(?:{words})\s*)?(?:[(\[].*[)\]])?\s*[:：]?",
         re.IGNORECASE | re.DOTALL,
     )
 
@@ -35,7 +41,7 @@ def letters_in(name: str) -> tuple[str, ...]:
     found = _letters().fullmatch(name.strip())
     if not found or (found["letters"] != found["letters"].upper()):
         return ()
-    return tuple(_LIST.split(found["letters"]))
+    return tuple(letter_of(mark) for mark in _MARK.findall(found["letters"]))
 
 
 def option_named(name: str, options: Mapping[str, str]) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.diagnostics import Diagnostic, at
 from exporter.extract.mcq.line import blocks_of, option_of
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 # Between the name and what is said of it.
 _SEPARATOR = re.compile(r"\s*(?:[:：=]|→|[-–—](?=\s))\s*")
+# `A) name`, and `A)와 C)는 …`: there the letters stand in a sentence.
+_LETTERED = re.compile(r"[(\[]?(?P<letter>[A-Z])[)\].:：]\s*(?P<name>\S.*)", re.DOTALL)
+_SEVERAL = re.compile(
+    r"[(\[]?[A-Z1-9][)\].]?(?:와|과|및|은|는|이|가|도|만)(?=\s)|[(\[]?[A-Z1-9][)\].]?\s*[,/&·]\s*[(\[]?[A-Z1-9][)\].]"
+)
 _PLAIN_NAME = re.compile(r"(?P<name>[^\n]{1,80}?)\s*(?:[:：]\s+|\s[-–—]\s+)(?=\S)")
 
 
@@ -59,65 +64,85 @@ def sort(lines: Sequence[Line], options: Mapping[str, str], texts: Texts) -> Rat
     """
     found = Rationales()
     current: tuple[str, ...] = ()
+    alone = False
     for line in lines:
         named = _named(line, options)
-        if named is None:
-            # A further line of the item that spoke of an option still speaks of it.
-            belongs = current and line.inline and not line.item and line.parent
-            if belongs and line.inline:
-                _add(found, current, line.inline, line.rest)
-            else:
-                current = ()
-                found.general.append(line)
-            continue
-        current, rest = named
-        if current:
-            _add(found, current, rest, line.rest)
+        if named is None and current and _goes_on(line, alone=alone):
+            _add(found, current, blocks_of([line]))
+        elif named is None:
+            current = ()
+            found.general.append(line)
+        elif named.letters:
+            current = named.letters
+            # Behind a name on a line of its own, all that follows speaks of it.
+            alone = not named.said.raw and not line.rest
+            _add(found, current, (*_as_blocks(named.said), *line.rest))
         else:
+            current = ()
             found.general.append(line)
             found.diagnostics.append(_unmatched(line, texts))
     return found
 
 
-def _add(found: Rationales, letters: tuple[str, ...], inline: Inline, rest: tuple[Block, ...]) -> None:
+def _goes_on(line: Line, *, alone: bool) -> bool:
+    """Tell whether a line without a name still speaks of the option named last."""
+    if line.block.kind is Kind.HEADING:
+        return False
+    return alone or bool(line.inline and line.parent and not line.item)
+
+
+def _as_blocks(inline: Inline) -> tuple[Block, ...]:
+    return (Block(Kind.PARAGRAPH, inline.span, inline),) if inline.raw else ()
+
+
+def _add(found: Rationales, letters: tuple[str, ...], blocks: tuple[Block, ...]) -> None:
     for letter in letters:
-        blocks = found.by_letter.setdefault(letter, [])
-        if inline.raw:
-            blocks.append(Block(Kind.PARAGRAPH, inline.span, inline))
-        blocks.extend(rest)
+        found.by_letter.setdefault(letter, []).extend(blocks)
 
 
-def _named(line: Line, options: Mapping[str, str]) -> tuple[tuple[str, ...], Inline] | None:
-    """Read which options a line speaks of.
+class _Named(NamedTuple):
+    """A line that names options.
 
-    Returns:
-        Their letters, and what is said; no letters where a name fits no option; None where the
-        line names nothing.
+    Attributes:
+        letters: Theirs; none where the name fits no option.
+        said: What is said of them.
     """
+
+    letters: tuple[str, ...]
+    said: Inline
+
+
+def _named(line: Line, options: Mapping[str, str]) -> _Named | None:
+    """Read which options a line speaks of; None where it names nothing."""
     inline = line.inline
     if inline is None:
         return None
-    lead = inline.strong_lead()
+    lead = len(inline.raw) if line.block.kind is Kind.HEADING else inline.strong_lead()
     if lead:
         name = inline.raw[:lead].rstrip(" :：-–—")
         separator = _SEPARATOR.match(inline.raw, lead)
         letters = _letters(name, options)
         said = separator is not None or inline.raw[:lead].rstrip().endswith((":", "："))
         if letters or (said and line.item):
-            return letters, inline.cut(separator.end() if separator else lead)
+            return _Named(letters, inline.cut(separator.end() if separator else lead))
         return None
     option = option_of(line)
-    if option and option.letter in options:
-        return (option.letter,), option.rest
+    if option and option.letter in options and not _SEVERAL.match(inline.raw):
+        return _Named((option.letter,), option.rest)
     plain = _PLAIN_NAME.match(inline.raw)
     letters = _letters(plain["name"], options) if plain else ()
-    return (letters, inline.cut(plain.end())) if plain and letters else None
+    return _Named(letters, inline.cut(plain.end())) if plain and letters else None
 
 
 def _letters(name: str, options: Mapping[str, str]) -> tuple[str, ...]:
     letters = letters_in(name)
-    if letters and set(letters) <= set(options):
-        return letters
+    if letters:
+        return letters if set(letters) <= set(options) else ()
+    lettered = _LETTERED.fullmatch(name)
+    if lettered and lettered["letter"] in options:
+        # The letter counts, unless the words are another option's.
+        meant = option_named(lettered["name"], options)
+        return (lettered["letter"],) if meant in {None, lettered["letter"]} else ()
     named = option_named(name, options)
     return (named,) if named else ()
 
