@@ -101,7 +101,8 @@ def test_a_killed_build_leaves_everything_old_or_new(kills: int, place: Path) ->
             time.sleep(whole * random.uniform(0.3, 1.05))
             build.kill()
         after = _files(place)
-        assert set(before) <= set(after)
+        # What an earlier kill left half-written may have been swept away by this build.
+        assert {name for name in before if not name.endswith(".tmp")} <= set(after)
         assert {name: after[name] for name in before if name.endswith(".md")} == {
             name: content for name, content in before.items() if name.endswith(".md")
         }
