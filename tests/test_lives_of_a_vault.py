@@ -216,6 +216,8 @@ class Life(RuleBasedStateMachine):
     @rule()
     def import_retired(self) -> None:
         """Import the deck of the retired cards: those that were not told yet are updated, none is new."""
+        if time.monotonic() > Life.until:
+            return
         ledger = read_ledger(self.folder / FILE).value
         reading = self._built(ledger)
         deck = write_retired(reading, self.chosen, Job(self.at, templates()))
