@@ -60,13 +60,13 @@ class Vault:
         place = self._places[path]
         try:
             if not place.resolve().is_relative_to(self.root.resolve()):
-                return Checked(
-                    None, (Diagnostic("note-unreadable", "this link leads out of the vault", path),)
-                )
+                message, fix = "this link leads out of the vault", "put the note itself into the vault"
+                return Checked(None, (Diagnostic("note-unreadable", message, path, help=fix),))
             content = place.read_bytes()
         except OSError as error:
             message = f"this note cannot be read: {error.strerror or error}"
-            return Checked(None, (Diagnostic("note-unreadable", message, path),))
+            fix = "see to its permissions, or remove the link if it is one that leads nowhere"
+            return Checked(None, (Diagnostic("note-unreadable", message, path, help=fix),))
         return decode(path, content)
 
 
@@ -115,7 +115,13 @@ def _walk(root: Path) -> Iterator[Path]:
 
 
 def _path(place: Path, root: Path) -> str:
-    return unicodedata.normalize("NFC", place.relative_to(root).as_posix())
+    """Give a file's path in the vault; a name that is no UTF-8 was packed on a Korean Windows."""
+    name = place.relative_to(root).as_posix()
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        name = os.fsencode(name).decode("cp949", "replace")
+    return unicodedata.normalize("NFC", name)
 
 
 def reading_order(path: str) -> tuple[tuple[tuple[int, int, str], ...], ...]:

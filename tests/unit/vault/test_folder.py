@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import random
 from typing import TYPE_CHECKING
 
+from exporter.source import Source
 from exporter.vault import find_root, open_vault
 from exporter.vault.folder import reading_order
 
@@ -60,3 +62,24 @@ def test_a_note_that_vanished_is_reported(vault: Vaults) -> None:
     opened = open_vault(root, root)
     (root / "a.md").unlink()
     assert [each.rule for each in opened.read("a.md").diagnostics] == ["note-unreadable"]
+
+
+def test_names_from_a_korean_windows_are_read(vault: Vaults) -> None:
+    """A name in CP949, as old archives unpack it, is a path like any other and stops nothing."""
+    root = vault({"a.md": ""})
+    (root / os.fsdecode("노트.md".encode("cp949"))).write_text("# 제목", "utf-8")
+    opened = open_vault(root, root)
+    assert opened.notes == ("a.md", "노트.md")
+    assert opened.read("노트.md").value == Source("노트.md", "# 제목")
+
+
+def test_what_cannot_be_read_says_how_to_mend_it(vault: Vaults) -> None:
+    """Links that lead nowhere, or out of the vault, are errors with a help line."""
+    root = vault({"in/a.md": "", "secret.md": ""}) / "in"
+    (root / "gone.md").symlink_to("missing")
+    (root / "out.md").symlink_to("../secret.md")
+    opened = open_vault(root, root)
+    for path in ("gone.md", "out.md"):
+        (finding,) = opened.read(path).diagnostics
+        assert finding.rule == "note-unreadable"
+        assert finding.help
