@@ -42,7 +42,7 @@ class BlockReader:
         loose: list[LexborNode] = []
         self.depth += 1
         for child in parent.iter(include_text=True):
-            make = _BLOCKS.get(child.tag or "") if self.depth < DEEPEST else None
+            make = _reader(child) if self.depth < DEEPEST else None
             if make is None:
                 loose.append(child)
                 continue
@@ -178,3 +178,16 @@ _BLOCKS: dict[str, Callable[[BlockReader, LexborNode, Span], Iterable[Block]]] =
         ("div", "center", "article", "main", "aside", "header", "footer", "figure"), BlockReader.container
     ),
 }
+_ANY_BLOCK = ",".join(_BLOCKS)
+
+
+def _reader(node: LexborNode) -> Callable[[BlockReader, LexborNode, Span], Iterable[Block]] | None:
+    """Give what reads an element as blocks; None for inline content.
+
+    An inline element that nothing closes, or that the note puts around whole blocks, is looked through.
+    """
+    tag = node.tag or ""
+    known = _BLOCKS.get(tag)
+    if known or tag.startswith("-") or not node.css_first(_ANY_BLOCK):
+        return known
+    return BlockReader.container

@@ -82,7 +82,7 @@ class InlineReader:
             if tag == "-text":
                 cursor = self._text(node.text(deep=False), marks, cursor, limit, runs)
                 continue
-            if tag == "input" or tag.startswith(("-", "!")):
+            if tag in {"input", "svg"} or tag.startswith(("-", "!")):
                 continue
             span = self.span(node, Span(cursor, limit))
             mark = _mark(tag, node.attributes, span)
@@ -95,10 +95,25 @@ class InlineReader:
                 begin = self.text.find(text, span.start, span.end) if text.strip() else -1
                 begin, end = (begin, begin + len(text)) if begin >= 0 else span
                 runs.append(Run(text.replace(FILLER, ""), within, begin, end))
+            elif not _ELEMENT.fullmatch(tag):
+                cursor = self._unknown(node, marks, cursor, limit, runs)
             else:
                 self._runs(node.iter(include_text=True), within, span.start, span.end, runs)
             self.depth -= 1
             cursor = span.end if "data-sourcepos" in node.attributes else cursor
+        return cursor
+
+    def _unknown(
+        self, node: LexborNode, marks: tuple[Mark, ...], cursor: int, limit: int, runs: list[Run]
+    ) -> int:
+        """Read what only looks like an element, such as ``<bucket>`` in a path: it is text."""
+        for number, pattern in enumerate((rf"<{re.escape(node.tag or '')}\b[^<>]*>", r"\s*</[^<>]*>")):
+            found = re.compile(pattern, re.IGNORECASE).search(self.text, cursor, limit)
+            if found and (not number or found.start() == cursor):
+                runs.append(Run(found[0], marks, *found.span()))
+                cursor = found.end()
+            if not number:
+                cursor = self._runs(node.iter(include_text=True), marks, cursor, limit, runs)
         return cursor
 
     def _said(self, node: LexborNode, mark: Mark) -> str:
@@ -141,6 +156,13 @@ class InlineReader:
         return cursor
 
 
+# What people write of HTML in notes; anything else in angle brackets is a placeholder.
+_ELEMENT = re.compile(
+    "a|abbr|article|aside|audio|b|bdi|bdo|big|blockquote|body|br|caption|center|cite|code|col|colgroup|dd|del"
+    "|details|dfn|div|dl|dt|em|figcaption|figure|font|footer|h[1-6]|head|header|hr|html|i|iframe|img|ins|kbd"
+    "|li|main|mark|nav|ol|p|picture|pre|q|rp|rt|ruby|s|samp|section|small|span|strike|strong|style|sub|summary"
+    "|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|var|video|wbr"
+)
 # Elements that are one piece: they are not cut, and their text is not searched for marks.
 _ATOMS = frozenset({"img", "br", "math", "footnote"})
 
