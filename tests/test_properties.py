@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import nh3
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from exporter.extract import describe, extract
@@ -241,6 +241,7 @@ def test_code_that_shows_hostile_html_stays_visible() -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(MARKDOWN)
+@example("---<details>#<details>---")
 def test_positions_stay_inside_the_note(text: str) -> None:
     """Every block and run knows a place that exists."""
     source = Source("n.md", text)

@@ -146,7 +146,7 @@ class BlockReader:
         if summary:
             summary.decompose()
         children = self.blocks(node, span)
-        where = Span(children[0].span.start, children[-1].span.end) if children else span
+        where = _around(children) if children else span
         yield Block(Kind.DETAILS, where, title, tuple(children))
 
     def rule(self, node: LexborNode, span: Span) -> Iterable[Block]:  # noqa: ARG002 - one signature for all
@@ -161,6 +161,11 @@ class BlockReader:
         """Look through a section; the footnotes stand where they are referred to."""
         if "data-footnotes" not in node.attributes:
             yield from self.blocks(node, span)
+
+
+def _around(blocks: list[Block]) -> Span:
+    """Give the place of some blocks; those of raw HTML know theirs only roughly, and in no order."""
+    return Span(min(block.span.start for block in blocks), max(block.span.end for block in blocks))
 
 
 _BLOCKS: dict[str, Callable[[BlockReader, LexborNode, Span], Iterable[Block]]] = {
