@@ -8,6 +8,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests.vaults import ROOT, pack_of
 
@@ -39,6 +40,12 @@ def further_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if not named:
         pytest.skip("STUDYPACK_TEST_VAULT names no further vault")
     return shutil.copytree(named, tmp_path_factory.mktemp("further") / "vault", copy_function=_copy)
+
+
+# Where a change is judged, every run draws the same examples; at home each looks further.
+settings.register_profile("repeatable", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("repeatable")
 
 
 def _copy(source: str, target: str) -> str:

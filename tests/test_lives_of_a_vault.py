@@ -222,8 +222,11 @@ class Life(RuleBasedStateMachine):
         reading = self._built(ledger)
         deck = write_retired(reading, self.chosen, Job(self.at, templates()))
         gone = {id_: entry.stamp.mod for id_, entry in ledger.entries.items() if entry.since is not None}
+        if reading.plan.revived or reading.plan.retired:
+            # A vault of broken notes alone is not built, so its ledger is not kept either.
+            return
         assert (deck is None) == (not gone)
-        if not deck or reading.plan.revived or reading.plan.retired:
+        if not deck:
             return
         assert deck.content
         before = self._studied()
