@@ -63,6 +63,10 @@ def opened(place: Path, ledger: Path | None = None) -> Opened | None:
     if config.diagnostics:
         print_full(messages(), config.diagnostics, root)
         return None
+    folder = config.value.templates
+    if folder and not (root / folder).is_dir():
+        fail(f"there is no folder `{root / folder}`", "mend `templates` in studypack.toml, or make it")
+        return None
     try:
         vault = open_vault(root, real, config.value.ignore)
     except OSError as error:
