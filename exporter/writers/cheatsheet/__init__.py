@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporter.diagnostics import Checked
-from exporter.writers.cheatsheet.needs import library_missing
+from exporter.writers.cheatsheet.needs import library_missing, unheard
 from exporter.writers.cheatsheet.options import CheatsheetOptions
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ class CheatsheetWriter:
             The PDF, or None where WeasyPrint's native libraries cannot be loaded.
         """
         try:
-            from exporter.writers.cheatsheet.press import press  # loads native libraries
+            with unheard():
+                from exporter.writers.cheatsheet.press import press  # loads native libraries
         except OSError as error:
             return Checked(None, (library_missing(error),))
         return press(pack, options, job)

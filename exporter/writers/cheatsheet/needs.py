@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import sys
+from contextlib import redirect_stdout
+from io import StringIO
+from typing import TYPE_CHECKING
 
 from exporter.diagnostics import Diagnostic
 from exporter.render.templates import Templates
 from exporter.writers.cheatsheet.options import CheatsheetOptions
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
 
 _PANGO = {
     "darwin": "brew install pango",
@@ -26,6 +32,11 @@ _ELSEWHERE = "see https://doc.courtbouillon.org/weasyprint/stable/first_steps.ht
 _PROBE = "<!doctype html><html lang='ko'><p>한글 Latin 42 · ＋ － → ✓ ⚠ 💡</p><pre>┌─┐ │한글│</pre></html>"
 
 
+def unheard() -> AbstractContextManager[object]:
+    """Keep what WeasyPrint prints where it cannot be loaded off standard output: a finding says it."""
+    return redirect_stdout(StringIO())
+
+
 def library_missing(error: OSError) -> Diagnostic:
     """Say what to install where WeasyPrint cannot be loaded."""
     reason = str(error).strip().partition("\n")[0]
@@ -42,7 +53,8 @@ def library_slow() -> Diagnostic:
 def missing() -> list[Diagnostic]:
     """Lay out a line of everything, and say what was missing for it."""
     try:
-        from exporter.writers.cheatsheet.layout import lay_out, subsets_quickly  # loads native libraries
+        with unheard():
+            from exporter.writers.cheatsheet.layout import lay_out, subsets_quickly  # loads native libraries
     except OSError as error:
         return [library_missing(error)]
     found = [] if subsets_quickly() else [library_slow()]
