@@ -77,7 +77,9 @@ def _build(request: Request, source: Opened, chosen: Sequence[Chosen], built_at:
             refused = made.refused or (request.strict and _counts(made.findings))
             written = () if refused else _export(request, source, reading, made)
         except OSError as error:
-            fail(f"`{error.filename or request.out}` cannot be written: {error.strerror or error}")
+            place = error.filename or request.out
+            fix = "keep the ledger elsewhere: --ledger FILE" if place == str(source.ledger) else None
+            fail(f"`{place}` cannot be written: {error.strerror or error}", fix)
             return Exit.FINDINGS
     result = report.Result(reading.pack, reading.plan, written, made.findings, made.verified)
     _report(request, source.vault.root, result)
