@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tests.memory import built
+
+if TYPE_CHECKING:
+    from exporter.pipeline import Reading
 
 SHARD = "the unit of a stream, which takes a thousand records in every second"
 
@@ -87,3 +92,33 @@ def test_three_key_points_of_merged_notes_are_three_cards() -> None:
     points = ("When it rains, use a roof.", "When it snows, use a shovel.", "When it storms, use a cellar.")
     pack = built({"a.md": "# T\n\n" + "".join(f"## Key point\n\n{each}\n\n" for each in points)}).pack
     assert len(pack.cards) == len({issued.guid for issued in pack.cards}) == 3
+
+
+def test_a_rewritten_key_point_is_known_by_the_rest_of_its_note() -> None:
+    """The key point put in wholly other words keeps its GUID where the other cards are still there."""
+    rest = f"\n\n## Key concepts\n\n- **Shard**: {SHARD}\n- **Lag**: how far a replica is behind.\n"
+    old = built({"a.md": _key_point("When traffic rises slowly, use step scaling.") + rest})
+    new = built(
+        {"a.md": _key_point("Mehrere Zonen schützen vor dem Ausfall einer einzigen.") + rest}, old.ledger
+    )
+    assert _guid(new, "key-point:") == _guid(old, "key-point:")
+
+
+def test_another_note_at_the_same_path_has_a_key_point_of_its_own() -> None:
+    """A note that was overwritten by another one gives its key point to nobody."""
+    first = (
+        _key_point("When traffic rises slowly, use step scaling.")
+        + f"\n\n## Key concepts\n\n- **Shard**: {SHARD}\n"
+    )
+    second = _key_point("Mehrere Zonen schützen vor dem Ausfall einer einzigen.")
+    old = built({"a.md": first})
+    new = built(
+        {"a.md": second + "\n\n## Key concepts\n\n- **Lag**: how far a replica is behind.\n"}, old.ledger
+    )
+    assert _guid(new, "key-point:") != _guid(old, "key-point:")
+    assert (len(new.plan.new), len(new.plan.retired)) == (2, 2)
+
+
+def _guid(reading: Reading, slot: str) -> str:
+    (found,) = (issued.guid for issued in reading.pack.cards if issued.card.origin.slot == slot)
+    return found

@@ -57,8 +57,11 @@ def identify(
         lambda entries: Anywhere([entry for entry in entries if not pairing.is_unseen(entry)]), ACROSS
     )
     pairing.unseen_likeness()
-    # A key point is the same card however it is put; a retired one must be like what it was.
-    pairing.places(lambda card, entry: entry.since is None and not pairing.is_unsure(card, entry))
+    # What is left in its place has been written anew; a retired one must be like what it was.
+    told = pairing.told_by_place()
+    pairing.places(
+        lambda card, entry: entry.since is None and told(entry) and not pairing.is_unsure(card, entry)
+    )
     return pairing.result(unreadable)
 
 
@@ -78,6 +81,11 @@ def _places(text: Found | Entry) -> list[tuple[str, ...]]:
     """Give the places of a card: a note's own ``id`` names its place wherever the note goes."""
     by_id = [(text.kind, text.explicit)] if text.explicit and not _of_block(text.explicit) else []
     return [*by_id, (text.kind, text.note, text.slot)]
+
+
+def _is_bare(entry: Entry) -> bool:
+    """Tell whether a slot names a role and nothing else."""
+    return entry.slot.endswith(":")
 
 
 def _retired(entry: Entry) -> bool:
@@ -109,6 +117,20 @@ class _Pairing:
             for number, entries in self.unsure.items()
             if number in self.open_cards and any(each.id in self.open_entries for each in entries)
         )
+
+    def told_by_place(self) -> Callable[[Entry], bool]:
+        """Tell for an entry whether its place is enough to know its card by.
+
+        A slot with a name tells it. A note's key point is the same card however it is put, as long as
+        the note is the same one: most of its other cards are still there.
+        """
+        here = {entry.id for number, entry in self.paired.items() if self.cards[number].note == entry.note}
+        others: dict[str, list[bool]] = defaultdict(list)
+        for entry in self.ledger.entries.values():
+            if entry.since is None and not _is_bare(entry):
+                others[entry.note].append(entry.id in here)
+        same = {note for note, kept in others.items() if 2 * sum(kept) > len(kept)}
+        return lambda entry: not _is_bare(entry) or entry.note in same
 
     def explicit(self) -> None:
         """Pair by block ids; of two equal ones the card in the ledger's note keeps it."""
@@ -189,8 +211,9 @@ class _Pairing:
         renamed = same_notes(old, {note: [self.cards[n] for n in numbers] for note, numbers in new.items()})
         for note, before in renamed.items():
             for number in new[note]:
-                same = old[before].get((self.cards[number].kind, self.cards[number].slot))
-                if same:
+                card = self.cards[number]
+                same = old[before].get((card.kind, card.slot))
+                if same and (not _is_bare(same) or alike(card, same) >= INSIDE):
                     self.take(number, same)
         return renamed
 
