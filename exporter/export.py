@@ -64,16 +64,27 @@ def _beside(path: Path, content: bytes) -> Path:
     return temporary
 
 
-def _sweep(path: Path) -> None:
-    """Remove the hidden files of builds that were killed before they could."""
+def left_behind(path: Path) -> list[Path]:
+    """Give the hidden files of builds that were killed before they could replace a file.
+
+    Args:
+        path: The file.
+    """
     if os.name != "posix":
         # There is no asking for a process without ending it.
-        return
+        return []
+    found = []
     for left in path.parent.glob(f".{escape(path.name)}.*.tmp"):
         number = left.name.split(".")[-2]
         if number.isdecimal() and not _runs(int(number)):
-            with suppress(OSError):
-                left.unlink()
+            found.append(left)
+    return sorted(found)
+
+
+def _sweep(path: Path) -> None:
+    for left in left_behind(path):
+        with suppress(OSError):
+            left.unlink()
 
 
 def _runs(process: int) -> bool:

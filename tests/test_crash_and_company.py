@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from exporter.ledger import FILE, read_ledger
+from tests.real_anki import Imported, bring_in, collection
 from tests.vaults import ROOT
 
 if TYPE_CHECKING:
@@ -130,6 +131,27 @@ def test_what_a_killed_build_left_is_swept_away(place: Path) -> None:
         assert not any(path.exists() for path in left)
         assert kept.exists()
         living.communicate(b"\n")
+
+
+def test_a_note_put_back_after_a_killed_build_reaches_anki(place: Path) -> None:
+    """Killed between deck and ledger, with that deck imported: what the notes said before is sent again."""
+    deck, ledger = place / "out/small.apkg", place / "vault" / FILE
+    assert _build(place).returncode == 0
+    old, before = deck.read_bytes(), ledger.read_bytes()
+    _write_notes(place, "put in other words")
+    assert _build(place).returncode == 0
+    with subprocess.Popen([sys.executable, "-c", ""]) as dead:
+        dead.wait()
+    ledger.rename(ledger.with_name(f".{FILE}.abc.{dead.pid}.tmp"))
+    ledger.write_bytes(before)
+    cut_off = deck.read_bytes()
+    _write_notes(place, "as they were")
+    assert _build(place).returncode == 0
+    with collection(place) as opened:
+        logs = [bring_in(opened, each, place) for each in (old, cut_off, deck.read_bytes())]
+        answers = [opened.get_note(note)["Answer"] for note in opened.find_notes("")]
+    assert logs == [Imported(NOTES, 0, 0, 0), *[Imported(0, NOTES, 0, 0)] * 2]
+    assert all("as they were" in answer for answer in answers)
 
 
 def test_the_second_of_two_builds_waits_and_says_so(place: Path) -> None:

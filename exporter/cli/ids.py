@@ -9,7 +9,7 @@ from exporter.cli.app import Exit
 from exporter.cli.opening import opened
 from exporter.cli.retired import keep
 from exporter.cli.terminal import fail
-from exporter.ledger import Entry, Found, free_id, read_ledger
+from exporter.ledger import Entry, Found, free_id
 from exporter.ledger.entry import Stamp
 from exporter.pipeline import held_back
 
@@ -31,7 +31,7 @@ def run(old: str | None, new: str, place: Path, ledger: Path | None) -> Exit:
     if source is None:
         return Exit.USAGE
     with source.held():
-        past = read_ledger(source.ledger)
+        past = source.past()
         card = next(
             (each for each in held_back(source.vault, source.config, past) if each.first == new), None
         )

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.cli.terminal import fail, messages
 from exporter.config import Config, read_config
-from exporter.ledger import FILE, read_ledger
+from exporter.diagnostics import Checked
+from exporter.export import left_behind
+from exporter.ledger import FILE, Ledger, read_ledger
 from exporter.pipeline import Reading, read_pack
 from exporter.render.templates import Templates
 from exporter.report.findings import print_full
@@ -32,9 +34,17 @@ class Opened(NamedTuple):
         folder = self.config.templates
         return Job(built_at, Templates(self.vault.root / folder if folder else None))
 
+    def past(self) -> Checked[Ledger]:
+        """Give what earlier builds issued, those included that were killed before they were done."""
+        kept = read_ledger(self.ledger)
+        found = kept.value
+        for left in left_behind(self.ledger):
+            found = found.after(read_ledger(left).value)
+        return Checked(found, kept.diagnostics)
+
     def read(self, job: Job, show: Callable[[str, int, int], None]) -> Reading:
         """Read the vault, with what earlier builds issued."""
-        return read_pack(self.vault, self.config, read_ledger(self.ledger), job, show)
+        return read_pack(self.vault, self.config, self.past(), job, show)
 
     def held(self) -> AbstractContextManager[None]:
         """Hold the vault, so that no other build changes its ledger meanwhile."""

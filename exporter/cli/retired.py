@@ -12,7 +12,7 @@ from exporter.cli.app import Exit
 from exporter.cli.opening import Opened, opened
 from exporter.cli.terminal import fail, messages
 from exporter.export import export
-from exporter.ledger import read_ledger, write_ledger
+from exporter.ledger import write_ledger
 from exporter.report.build import number_of
 from exporter.report.plan import search
 
@@ -27,7 +27,7 @@ def run_list(place: Path, ledger: Path | None) -> Exit:
     source = opened(place, ledger)
     if source is None:
         return Exit.USAGE
-    gone = _gone(read_ledger(source.ledger).value)
+    gone = _gone(source.past().value)
     for entry in gone:
         day = datetime.fromtimestamp(entry.since or 0, UTC).date().isoformat()
         typer.echo(f"{entry.id}  {day}  {entry.face[:60]}  ({entry.note})")
@@ -43,7 +43,7 @@ def run_forget(ids: list[str], place: Path, ledger: Path | None, *, every: bool)
     if source is None:
         return Exit.USAGE
     with source.held():
-        past = read_ledger(source.ledger).value
+        past = source.past().value
         gone = {entry.id for entry in _gone(past)}
         wanted = gone if every else {id_ for id_ in gone for given in ids if id_.startswith(given.casefold())}
         unknown = [given for given in ids if not any(id_.startswith(given.casefold()) for id_ in gone)]

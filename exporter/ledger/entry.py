@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -72,3 +72,30 @@ class Ledger:
     pack: str | None = None
     entries: Mapping[str, Entry] = field(default_factory=dict)
     note_types: Mapping[str, Stamp] = field(default_factory=dict)
+
+    def after(self, cut_off: Ledger) -> Ledger:
+        """Give what counts after a build that was killed before it could keep its ledger.
+
+        Its deck may be there, and in Anki by now. What it stamped is stamped anew, later than it was
+        there, even if the note says again what it said before.
+
+        Args:
+            cut_off: The ledger that it could not keep.
+        """
+        entries = dict(self.entries)
+        for id_, entry in cut_off.entries.items():
+            mine = self.entries.get(id_)
+            if mine is None:
+                entries[id_] = replace(entry, stamp=Stamp("", entry.stamp.mod))
+            elif mine.stamp.mod < entry.stamp.mod:
+                entries[id_] = replace(mine, stamp=Stamp(_UNKNOWN, entry.stamp.mod))
+        types = {
+            kind: Stamp(_UNKNOWN, stamp.mod)
+            for kind, stamp in cut_off.note_types.items()
+            if kind not in self.note_types or self.note_types[kind].mod < stamp.mod
+        }
+        return Ledger(self.pack or cut_off.pack, entries, {**self.note_types, **types})
+
+
+# In the place of a hash: no content is this one.
+_UNKNOWN = "unknown"
