@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from exporter.assemble import Assembled, NoteCards, Past, assemble
 from exporter.diagnostics import Checked, Diagnostic, Severity
 from exporter.extract import describe, extract
-from exporter.ledger import Digests, Found, Ledger, Plan, record, retired_cards
+from exporter.ledger import Digests, Found, Ledger, Plan, record, retired_cards, stamp_retired
 from exporter.model import face_of
 from exporter.parse import ParsedNote, parse_note
 from exporter.vault import Attachments, NoteLinks
@@ -80,7 +80,7 @@ def read_pack(
     digests = _digests(made.pack, job)
     recorded = record(past.value, made.pack, made.identified, digests, job.built_at)
     pack = replace(made.pack, cards=recorded.cards)
-    return Reading(pack, recorded.ledger, recorded.plan, past.value)
+    return Reading(pack, _with_retired(recorded.ledger, pack, job), recorded.plan, past.value)
 
 
 def held_back(vault: Vault, config: Config, past: Checked[Ledger]) -> list[Found]:
@@ -104,6 +104,13 @@ def _digests(pack: Pack, job: Job) -> Digests:
         # The writer reports it; until the template is mended, nothing is stamped.
         types = {}
     return Digests(card_digests(pack), types)
+
+
+def _with_retired(ledger: Ledger, pack: Pack, job: Job) -> Ledger:
+    from exporter.writers.anki.digests import card_digests
+
+    gone = retired_cards(ledger, pack)
+    return stamp_retired(ledger, card_digests(gone) if gone else {}, job.built_at)
 
 
 def _assembled(
@@ -203,32 +210,61 @@ def write_retired(reading: Reading, chosen: Iterable[Chosen], job: Job) -> Outpu
     return _write(pack, deck, replace(job, styled=_styled(reading))) if pack and deck else None
 
 
-def verify_deck(reading: Reading, deck: bytes, earlier: Sequence[bytes]) -> Checked[Verified]:
-    """Import a deck into the real Anki, and compare what happens with the plan.
+def verify_decks(
+    reading: Reading, deck: bytes, retired: bytes | None, earlier: Sequence[bytes]
+) -> Checked[Verified]:
+    """Import what was built into the real Anki, and compare what happens with the plan.
 
     Args:
         reading: What was read.
         deck: The new file.
+        retired: The file of the retired cards, if there is one: it is imported after the deck.
         earlier: The files that were exported before.
+
+    Returns:
+        What happened to the cards of the deck; what is wrong with either file.
 
     Raises:
         BackendMissingError: Anki's backend is not installed.
     """
-    from exporter.writers.anki.deck import fits
+    main = verify(deck, earlier, _planned(reading))
+    if retired is None:
+        return main
+    after = verify(retired, [*earlier, deck], _planned_retired(reading))
+    value = replace(main.value, sound=main.value.sound and after.value.sound)
+    return Checked(value, tuple(dict.fromkeys((*main.diagnostics, *after.diagnostics))))
+
+
+def _planned(reading: Reading) -> list[Planned]:
+    from exporter.writers.anki.mcq import fits
 
     said = {
         **{change.id: Treatment.NEW for change in reading.plan.new},
         **{change.id: Treatment.UPDATED for change in (*reading.plan.changed, *reading.plan.revived)},
     }
     planned = []
-    for issued in reading.pack.cards:
+    for issued in filter(fits, reading.pack.cards):
         before, origin = reading.past.entries.get(issued.id), issued.card.origin
         time = before.stamp.mod if before and before.stamp.hash else None
         treatment = said.get(issued.id, Treatment.UNCHANGED)
-        if fits(issued):
-            face = face_of(issued.card).text
-            planned.append(Planned(issued.guid, treatment, time, origin.note, origin.line, face))
-    return verify(deck, earlier, planned)
+        face = face_of(issued.card).text
+        planned.append(Planned(issued.guid, treatment, time, origin.note, origin.line, face))
+    return planned
+
+
+def _planned_retired(reading: Reading) -> list[Planned]:
+    """Say what the retired deck will do: a card that was told before stays, any other is updated."""
+    from exporter.writers.anki.mcq import fits
+
+    gone = retired_cards(reading.ledger, reading.pack)
+    planned = []
+    for issued in filter(fits, gone.cards if gone else ()):
+        before, origin = reading.past.entries[issued.id], issued.card.origin
+        told = before.since is not None and before.stamp.mod == issued.changed
+        treatment = Treatment.UNCHANGED if told else Treatment.UPDATED
+        face = face_of(issued.card).text
+        planned.append(Planned(issued.guid, treatment, before.stamp.mod, origin.note, origin.line, face))
+    return planned
 
 
 def _styled(reading: Reading) -> dict[str, int]:

@@ -16,7 +16,7 @@ import pytest
 
 from exporter.config import read_config
 from exporter.ledger import FILE, read_ledger, write_ledger
-from exporter.pipeline import Reading, read_pack, verify_deck, write_all
+from exporter.pipeline import Reading, read_pack, verify_decks, write_all, write_retired
 from exporter.render.templates import Templates
 from exporter.vault import open_vault
 from exporter.verify import Treatment
@@ -66,13 +66,16 @@ class Author:
         self.folder.mkdir(exist_ok=True)
         (self.folder / name).write_text(text, "utf-8")
 
+    @property
+    def job(self) -> Job:
+        return Job(BUILT_AT + 3600 * self.hour, Templates(self.templates))
+
     def read(self, part: str = ".") -> tuple[Reading, bytes]:
         """Read the vault and make its deck, and keep nothing."""
-        job = Job(BUILT_AT + 3600 * self.hour, Templates(self.templates))
         vault = open_vault(self.folder, self.folder / part)
         config = read_config(self.folder).value
-        reading = read_pack(vault, config, read_ledger(self.folder / FILE), job, quietly)
-        (made,) = write_all(reading, [choose("apkg", {})], job, quietly)
+        reading = read_pack(vault, config, read_ledger(self.folder / FILE), self.job, quietly)
+        (made,) = write_all(reading, [choose("apkg", {})], self.job, quietly)
         assert made.content
         return reading, made.content
 
@@ -87,7 +90,9 @@ class Author:
     def verify(self, earlier: Sequence[bytes] | None = None, part: str = ".") -> Checked[Verified]:
         """Verify what would be built now over the last deck, or over others."""
         reading, deck = self.read(part)
-        return verify_deck(reading, deck, self.decks[-1:] if earlier is None else earlier)
+        retired = write_retired(reading, [choose("apkg", {})], self.job)
+        earlier = self.decks[-1:] if earlier is None else earlier
+        return verify_decks(reading, deck, retired.content if retired else None, earlier)
 
 
 @pytest.fixture
@@ -247,14 +252,14 @@ def test_a_picture_that_the_deck_lacks_is_found(author: Author) -> None:
     """A field that shows a file needs that file in the deck."""
     reading, deck = author.read()
     broken = altered(deck, lambda db: db.execute("update notes set flds = flds || '<img src=\"no.png\">'"))
-    assert "verify-media-missing" in rules_of(verify_deck(reading, broken, []))
+    assert "verify-media-missing" in rules_of(verify_decks(reading, broken, None, []))
 
 
 def test_a_note_without_cards_is_found(author: Author) -> None:
     """A note that asks nothing is no card, and Anki would make it one in another deck."""
     reading, deck = author.read()
     broken = altered(deck, lambda db: db.execute("delete from cards"))
-    assert rules_of(verify_deck(reading, broken, [])) >= {"verify-empty-card"}
+    assert rules_of(verify_decks(reading, broken, None, [])) >= {"verify-empty-card"}
 
 
 def test_a_card_that_is_missing_or_foreign_is_found(author: Author) -> None:
@@ -264,17 +269,17 @@ def test_a_card_that_is_missing_or_foreign_is_found(author: Author) -> None:
         deck,
         lambda db: db.execute("update notes set guid = 'foreign' where id = (select min(id) from notes)"),
     )
-    checked = verify_deck(reading, broken, [])
+    checked = verify_decks(reading, broken, None, [])
     assert rules_of(checked) == {"verify-unplanned"}
     pack = replace(reading.pack, cards=reading.pack.cards[1:])
-    fewer = verify_deck(replace(reading, pack=pack), deck, [])
+    fewer = verify_decks(replace(reading, pack=pack), deck, None, [])
     assert rules_of(fewer) == {"verify-unplanned"}
 
 
 def test_a_file_that_anki_refuses_is_found(author: Author) -> None:
     """Whatever Anki says of a broken deck is passed on."""
     reading, _ = author.read()
-    checked = verify_deck(reading, b"no deck", [])
+    checked = verify_decks(reading, b"no deck", None, [])
     assert rules_of(checked) == {"verify-refused"}
     assert not checked.value.sound
 
@@ -380,3 +385,40 @@ def test_verify_needs_a_deck(author: Author, tmp_path: Path) -> None:
     """There is nothing to verify where no deck is written."""
     assert author.folder.is_dir()
     assert studypack(tmp_path, "build", "vault", "--to", "json", "--verify").returncode == 2
+
+
+def test_the_retired_deck_brings_the_change_and_then_nothing(author: Author) -> None:
+    """Imported after the deck, the file of the retired cards updates each once and never again."""
+    author.build()
+    author.write(NOTE.replace("- **콜드 스타트**: 실행 환경을 새로 만든다\n", ""))
+    assert as_planned(author.verify())
+    author.build()
+    reading, _ = author.read()
+    retired = write_retired(reading, [choose("apkg", {})], author.job)
+    assert retired
+    author.hour += 1
+    assert author.verify([*author.decks, retired.content]).diagnostics == ()
+
+
+def test_a_retired_card_that_anki_does_not_learn_of_is_found(author: Author) -> None:
+    """A retired deck whose card is no newer than the one in Anki would leave it as it was."""
+    author.build()
+    author.write(NOTE.replace("- **콜드 스타트**: 실행 환경을 새로 만든다\n", ""))
+    reading, deck = author.read()
+    retired = write_retired(reading, [choose("apkg", {})], author.job)
+    assert retired
+    old = altered(retired.content, lambda db: db.execute("update notes set mod = 1"))
+    checked = verify_decks(reading, deck, old, author.decks)
+    assert rules_of(checked) == {"verify-stale"}
+    assert not checked.value.sound
+
+
+def test_a_question_that_no_card_can_hold_is_not_planned(author: Author) -> None:
+    """Nine options are more than a card has room for: the plan counts the cards of the deck alone."""
+    options = "".join(f"- {letter}) 방법 {letter}\n" for letter in "ABCDEFGHI")
+    author.write(f"{NOTE}\n## 📝 관련 문제\n\n무엇이 가장 빠른가?\n\n{options}\n**정답: A)**\n")
+    checked = author.verify()
+    assert counts_of(checked) == (4, 0, 0)
+    assert as_planned(checked)
+    author.build()
+    assert counts_of(author.verify()) == (0, 0, 4)

@@ -132,9 +132,10 @@ def _verifiable(chosen: Sequence[Chosen]) -> bool:
 def _verified(request: Request, reading: Reading, made: _Made) -> _Made:
     """Try the deck in Anki before anything is replaced."""
     deck = made.outputs.get(f"{reading.pack.name}.apkg")
-    if deck is None or deck.content is None:
+    retired = made.outputs.get(f"{reading.pack.name}-retired.apkg")
+    checked = verified_in(request.out, reading, deck, retired) if deck else None
+    if checked is None:
         return made
-    checked = verified_in(request.out, reading, deck.content)
     findings = sorted((*made.findings, *checked.diagnostics), key=lambda each: each.order)
     return _Made(made.outputs, tuple(findings), checked.value)
 

@@ -12,7 +12,7 @@ from exporter.cli.clock import now
 from exporter.cli.opening import opened
 from exporter.cli.terminal import fail, messages, progress, results
 from exporter.diagnostics import Severity
-from exporter.pipeline import verify_deck, write_all
+from exporter.pipeline import verify_decks, write_all, write_retired
 from exporter.report.findings import print_full
 from exporter.report.verified import verified_line, verified_shape
 from exporter.verify import BackendMissingError, need_backend
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from exporter.diagnostics import Checked, Diagnostic
-    from exporter.pipeline import Reading
+    from exporter.pipeline import Output, Reading
     from exporter.verify import Verified
 
 
@@ -40,9 +40,10 @@ def run(place: Path, ledger: Path | None, out: Path, *, as_json: bool) -> Exit:
     with progress(wanted=not as_json) as show:
         reading = source.read(job, show)
         (made,) = write_all(reading, [deck], job, show)
-    findings = [*reading.pack.diagnostics, *made.diagnostics]
+        retired = write_retired(reading, [deck], job)
+    findings = [*reading.pack.diagnostics, *made.diagnostics, *(retired.diagnostics if retired else ())]
     try:
-        checked = verified_in(out, reading, made.content) if made.content and reading.pack.cards else None
+        checked = verified_in(out, reading, made, retired) if reading.pack.cards else None
     except OSError as error:
         fail(f"`{error.filename or out}` cannot be used: {error.strerror or error}")
         return Exit.FINDINGS
@@ -65,20 +66,25 @@ def can_verify() -> bool:
     return True
 
 
-def verified_in(out: Path, reading: Reading, deck: bytes) -> Checked[Verified]:
-    """Verify a deck over the files that lie in a folder.
+def verified_in(
+    out: Path, reading: Reading, deck: Output, retired: Output | None
+) -> Checked[Verified] | None:
+    """Verify decks over the files that lie in a folder; None where there is no deck.
 
     Args:
         out: Where the earlier files are: the deck, and that of the retired cards.
         reading: What was read.
-        deck: The new file.
+        deck: The new one.
+        retired: That of the retired cards.
 
     Raises:
         OSError: One of the earlier files cannot be read, or there is no room for a scratch collection.
     """
+    if deck.content is None:
+        return None
     names = (f"{reading.pack.name}.apkg", f"{reading.pack.name}-retired.apkg")
     earlier = [(out / name).read_bytes() for name in names if (out / name).is_file()]
-    return verify_deck(reading, deck, earlier)
+    return verify_decks(reading, deck.content, retired.content if retired else None, earlier)
 
 
 def _report(verified: Verified | None, findings: list[Diagnostic], root: Path, *, as_json: bool) -> None:

@@ -6,7 +6,7 @@ from exporter.ledger.found import Found, recognised_by
 from exporter.ledger.identified import Identified
 from exporter.ledger.identify import free_id, identify
 from exporter.ledger.plan import Plan
-from exporter.ledger.record import Digests, record, retired_cards
+from exporter.ledger.record import Digests, record, retired_cards, stamp_retired
 
 __all__ = [
     "FILE",
@@ -22,5 +22,6 @@ __all__ = [
     "recognised_by",
     "record",
     "retired_cards",
+    "stamp_retired",
     "write_ledger",
 ]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from exporter.ledger.identified import Identified
     from exporter.model import Pack
 
-# What a retired card's stamp says in the place of a hash: if it comes back, it has changed.
+# What a retired card's stamp begins with: if it comes back, it has changed.
 _RETIRED = "retired"
 
 
@@ -24,7 +24,7 @@ class Digests(NamedTuple):
     """Hashes of what Anki is given.
 
     Attributes:
-        cards: Of fields and tags, by id.
+        cards: Of fields and tags, by id; without the cards that no note type holds.
         note_types: Of templates and style, by card kind.
     """
 
@@ -67,7 +67,7 @@ def record(
     cards: list[IssuedCard] = []
     for issued, (own, _) in zip(pack.cards, identified.known(), strict=True):
         before = ledger.entries.get(issued.id)
-        stamp = _stamp(before, digests.cards[issued.id], built_at)
+        stamp = _stamp(before, digests.cards.get(issued.id), built_at)
         entry = Entry(
             issued.id,
             issued.guid,
@@ -83,12 +83,12 @@ def record(
         )
         entries[issued.id] = entry
         cards.append(replace(issued, changed=stamp.mod))
-        _plan(plan, before, entry, issued)
+        if issued.id in digests.cards:
+            _plan(plan, before, entry, issued)
     for id_ in identified.gone:
         gone = entries[id_]
         if gone.since is None:
-            stamp = Stamp(_RETIRED, max(built_at, gone.stamp.mod + 1))
-            entries[id_] = replace(gone, since=built_at, stamp=stamp)
+            entries[id_] = replace(gone, since=built_at)
             plan.retired.append(Change(id_, gone.kind, gone.note, gone.face, deck=gone.deck))
     types = {
         kind: ledger.note_types.get(kind, Stamp("", 0)).next(digest, built_at)
@@ -97,8 +97,10 @@ def record(
     return Recorded(Ledger(pack.id, entries, types), tuple(cards), plan)
 
 
-def _stamp(before: Entry | None, digest: str, built_at: int) -> Stamp:
-    return (before.stamp if before else Stamp("", 0)).next(digest, built_at)
+def _stamp(before: Entry | None, digest: str | None, built_at: int) -> Stamp:
+    """Stamp a card; one that no note type holds keeps what Anki was given last."""
+    stamp = before.stamp if before else Stamp("", 0)
+    return stamp if digest is None else stamp.next(digest, built_at)
 
 
 def _plan(plan: Plan, before: Entry | None, entry: Entry, issued: IssuedCard) -> None:
@@ -123,6 +125,23 @@ def _old_text(entry: Entry) -> str:
 
 def _text(issued: IssuedCard) -> str:
     return "\n".join(text.text for text in texts_of(issued.card))
+
+
+def stamp_retired(ledger: Ledger, digests: Mapping[str, str], built_at: int) -> Ledger:
+    """Stamp the retired cards, each anew when what their deck says of it has changed.
+
+    Args:
+        ledger: What was issued.
+        digests: Of the fields and tags of retired cards, by id.
+        built_at: Time of the build, seconds since the epoch.
+    """
+    entries = {
+        id_: entry
+        if entry.since is None
+        else replace(entry, stamp=entry.stamp.next(f"{_RETIRED} {digests.get(id_, '')}", built_at))
+        for id_, entry in ledger.entries.items()
+    }
+    return replace(ledger, entries=entries)
 
 
 def retired_cards(ledger: Ledger, pack: Pack) -> Pack | None:

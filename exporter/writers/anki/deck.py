@@ -10,7 +10,7 @@ from exporter.model import McqCard, kind_of
 from exporter.source import Position
 from exporter.writers.anki.contents import contents
 from exporter.writers.anki.markup import TemplateError
-from exporter.writers.anki.mcq import SLOTS
+from exporter.writers.anki.mcq import SLOTS, fits
 from exporter.writers.anki.notetypes import note_types
 from exporter.writers.anki.package import Deck, Model, Note, model, pack_file
 
@@ -35,11 +35,6 @@ def write_deck(pack: Pack, job: Job) -> Checked[bytes | None]:
     decks = _decks(pack, models, job)
     media = {attachment.name: attachment.content for attachment in pack.attachments}
     return Checked(pack_file(decks, media, job.built_at), tuple(diagnostics))
-
-
-def fits(issued: IssuedCard) -> bool:
-    """Whether the note types can hold a card."""
-    return not isinstance(issued.card, McqCard) or len(issued.card.options) <= len(SLOTS)
 
 
 def too_many(issued: IssuedCard) -> Diagnostic:

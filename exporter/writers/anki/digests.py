@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from exporter.writers.anki.contents import contents
 from exporter.writers.anki.markup import sides, style
+from exporter.writers.anki.mcq import fits
 from exporter.writers.anki.notetypes import note_types
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def card_digests(pack: Pack) -> dict[str, str]:
-    """Hash each card's fields and tags, by id.
+    """Hash each card's fields and tags, by id, of those that a note type can hold.
 
     Args:
         pack: What is issued; the times in it play no part.
@@ -26,6 +27,7 @@ def card_digests(pack: Pack) -> dict[str, str]:
     return {
         issued.id: _digest([contents(issued, pack, comparisons), sorted(issued.tags)])
         for issued in pack.cards
+        if fits(issued)
     }
 
 

@@ -8,12 +8,18 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from exporter.model import McqCard
 from exporter.writers.anki import fields
 
 if TYPE_CHECKING:
-    from exporter.model import McqCard, Option, Pack
+    from exporter.model import IssuedCard, Option, Pack
 
 SLOTS = "ABCDEFGH"
+
+
+def fits(issued: IssuedCard) -> bool:
+    """Whether the note types can hold a card."""
+    return not isinstance(issued.card, McqCard) or len(issued.card.options) <= len(SLOTS)
 
 
 def mcq_fields(card: McqCard, pack: Pack) -> dict[str, str]:
