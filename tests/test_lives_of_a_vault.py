@@ -220,11 +220,13 @@ class Life(RuleBasedStateMachine):
             return
         ledger = read_ledger(self.folder / FILE).value
         reading = self._built(ledger)
-        deck = write_retired(reading, self.chosen, Job(self.at, templates()))
-        gone = {id_: entry.stamp.mod for id_, entry in ledger.entries.items() if entry.since is not None}
-        if reading.plan.revived or reading.plan.retired:
+        if reading.plan.revived or reading.plan.retired or not reading.pack.cards:
             # A vault of broken notes alone is not built, so its ledger is not kept either.
             return
+        deck = write_retired(reading, self.chosen, Job(self.at, templates()))
+        (self.folder / FILE).write_bytes(write_ledger(reading.ledger))
+        entries = reading.ledger.entries
+        gone = {id_: entry.stamp.mod for id_, entry in entries.items() if entry.since is not None}
         assert (deck is None) == (not gone)
         if not deck:
             return
