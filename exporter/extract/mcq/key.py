@@ -6,45 +6,80 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from exporter.extract.mcq.lead import LETTERS, SIGNS, letter_of
 from exporter.labels import labels
+from exporter.markdown import Inline
 
 if TYPE_CHECKING:
-    from exporter.markdown import Inline
+    from collections.abc import Iterable
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # A small letter must be marked as one: by a bracket, a comma, or by standing alone.
-_ONE = r"(?:[A-Z]|[a-z](?=[)\]]|\s*,|\s*\.?(?:\s|$))|[1-9]|[①-⑳])"
-_KEY = re.compile(rf"[(\[]?(?P<key>{_ONE})[)\]]?(?:번)?(?:입니다|이다)?(?![A-Za-z0-9가-힣])")
+_ONE = rf"(?:[A-Z]|[a-z](?=[)\]]|\s*,|\s*\.?(?:\s|$))|[1-9]|[{SIGNS}]|[가나다라마바사아ㄱ-ㅇ](?=[)\].,]|$))"
+_KEY = re.compile(rf"[(\[]?(?P<key>{_ONE})[)\]]?(?:번)?(?:입니다|이다|이에요|예요|임)?(?![A-Za-z0-9가-힣])")
 _NEXT = re.compile(r"\s*(?:,|;|、|·|/|&|\+|와|과|및|and|그리고)\s*", re.IGNORECASE)
-_ROW = re.compile(r"[A-H]{2,5}(?![A-Za-z])|[A-H](?:\s+[A-H])+(?=\s*\.?$)")
+_ROW = re.compile(rf"[A-H]{{2,5}}(?![A-Za-z])|[A-H](?:\s+[A-H])+(?=\s*\.?$)|[{SIGNS}](?:\s*[{SIGNS}])+")
 # `A) text, C) text`: each further letter has its bracket or point, behind a comma.
 _BRACKETED = re.compile(r"[(\[]?[A-Z][)\].]\s*\S")
 _FURTHER = re.compile(r"(?:[,;、/·&]|\s(?:and|및))\s*[(\[]?(?P<key>[A-Z])[)\].]\s")
-# What does not say which option is meant: the article, either of two, answers of several questions.
+# What does not say which option is meant: the article, either of two, one put for another, answers of
+# several questions.
 _UNCLEAR = re.compile(
-    r"A\s+(?!and\b)[a-z]|[(\[]?[A-Z1-9][)\]]?\s*(?:or|또는|혹은)\s"
-    r"|\d{1,3}\s*[.:)]\s*[(\[]?[A-Z](?=\s*(?:[,.;)\]]|\d|$))"
+    r"A\s+(?!and\b)[a-z]|[(\[]?[A-Z1-9][)\]]?\s*(?:or|또는|혹은|→|->|⇒|=>)\s"
+    rf"|\d{{1,3}}\s*(?:번\s*)?[.:)–-]\s*[(\[]?[A-Z{SIGNS}](?=\s*(?:[,.;)\]]|\d|$))"
 )
-
-
-def letter_of(mark: str) -> str:
-    """Give the letter that a letter, a number or a circled number stands for."""
-    if mark.isascii():
-        return LETTERS[int(mark) - 1] if mark.isdigit() else mark.upper()
-    return LETTERS[ord(mark) - ord("①")]
+# What stands alone behind a label without a colon.
+_BARE = re.compile(rf"[(\[]?{_ONE}(?:[)\].]|번|입니다|이다|임|\s*[,/&]|(?:\s+[A-H])*\s*\.?$)")
 
 
 @cache
-def _answer() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, labels().spellings["answer"]))
+def _option_word() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, labels().spellings["option"]))
+    return re.compile(rf"(?:{words})\s+(?=[(\[]?[A-Z1-9①-⑳])", re.IGNORECASE)
+
+
+@cache
+def _label(part: str) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, labels().spellings[part]))
+    before = r"[\W_]*(?:(?:문제|Q)?\s*\d{1,3}\s*(?:번|[.)])\s*(?:문제\s*)?(?:의\s*)?)?"
     number = r"(?:\s*\d{1,3}\s*번?\s*(?=[:：]))?"
-    return re.compile(rf"[\W_]*(?:{words}){number}\s*(?:[:：]|은|는|\s|(?=[(\[①-⑳])|$)\s*", re.IGNORECASE)
+    mark = r"\s*[:：=▶►▷→➜➡☞-]+|은|는|\s*[\])】）]\s*[:：]?"
+    return re.compile(
+        rf"{before}(?:{words}){number}(?:(?P<mark>{mark})|(?P<bare>\s|(?=[(\[{SIGNS}])|$))\s*", re.IGNORECASE
+    )
 
 
-def answer_of(inline: Inline) -> str | None:
-    """Give what an answer line says behind its label; None where the line is none."""
-    found = _answer().match(inline.raw)
-    return inline.raw[found.end() :].strip() if found else None
+def answer_of(inline: Inline, part: str = "answer") -> str | None:
+    """Give what an answer line says behind its label; None where the line is none.
+
+    Args:
+        inline: The line. What is struck out in it does not count.
+        part: The labels that count: those of the answer, or of the reader's own choice.
+    """
+    raw = _standing(inline)
+    found = _label(part).match(raw)
+    if not found:
+        return None
+    claim = raw[found.end() :].strip()
+    word = _option_word().match(claim)
+    claim = claim[word.end() :] if word else claim
+    return claim if found["mark"] or not claim or _BARE.match(claim) else None
+
+
+def _standing(inline: Inline) -> str:
+    if not any(mark.tag == "del" for run in inline.runs for mark in run.marks):
+        return inline.raw
+    left = [run for run in inline.runs if all(mark.tag != "del" for mark in run.marks)]
+    # `~~A~~ → C`: the arrow leads to what counts.
+    return _ARROW.sub(r"\1 ", Inline(tuple(left)).raw)
+
+
+_ARROW = re.compile(r"([:：]|^)\s*(?:→|->|⇒|=>)\s*")
+
+
+def is_firm(inline: Inline) -> bool:
+    """Tell whether a colon or its like parts the label of an answer from what it says."""
+    found = _label("answer").match(inline.raw)
+    return bool(found and found["mark"] and not found["mark"].strip().isalpha())
 
 
 def is_answer(inline: Inline) -> bool:
@@ -53,7 +88,7 @@ def is_answer(inline: Inline) -> bool:
     return claim is not None and (not claim or bool(key_of(claim, LETTERS)))
 
 
-def key_of(claim: str, letters: str) -> tuple[str, ...]:
+def key_of(claim: str, letters: Iterable[str]) -> tuple[str, ...]:
     """Read the letters that an answer begins with.
 
     Args:
@@ -64,9 +99,12 @@ def key_of(claim: str, letters: str) -> tuple[str, ...]:
         The letters in the order claimed, whether or not there is such an option; empty where the
         answer begins with no letter, or does not say which of several it means.
     """
+    known = set(letters)
     row = _ROW.match(claim)
-    if row and set("".join(row[0].split())) <= set(letters):
-        return tuple(dict.fromkeys("".join(row[0].split())))
+    if row:
+        named = [letter_of(mark) for mark in "".join(row[0].split())]
+        if set(named) <= known:
+            return tuple(dict.fromkeys(named))
     if _UNCLEAR.match(claim):
         return ()
     found: list[str] = []
@@ -78,5 +116,11 @@ def key_of(claim: str, letters: str) -> tuple[str, ...]:
             break
         at = following.end()
     if len(found) == 1 and _BRACKETED.match(claim):
-        found += [each["key"] for each in _FURTHER.finditer(claim) if each["key"] in letters]
+        found += [each["key"] for each in _FURTHER.finditer(claim) if each["key"] in known]
     return tuple(dict.fromkeys(found))
+
+
+def words_behind(claim: str) -> str:
+    """Give what an answer says behind its first letter."""
+    found = _KEY.match(claim)
+    return claim[found.end() :] if found else claim

@@ -7,16 +7,14 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from exporter.extract.mcq.key import LETTERS, is_answer, letter_of
+from exporter.extract.mcq.key import is_answer
+from exporter.extract.mcq.lead import LETTERS, letter_of, option_of
 from exporter.labels import labels
 from exporter.markdown import Block, Inline, Kind, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_OPTION = re.compile(
-    r"\(?(?P<letter>[A-Za-z])\s*[).．:：]\s*(?=\S|$)|(?P<circled>[①-⑳])\s*(?=\S)|\(?(?P<digit>[1-9])\)\s+(?=\S)"
-)
 # Obsidian's callouts that ask something: their title is the question, or its beginning.
 _ASKING = frozenset({"question", "help", "faq"})
 
@@ -32,6 +30,7 @@ class Line(NamedTuple):
         label: The letter that a numbered list gives it.
         parent: The list that it is an item of.
         opens: Whether it certainly begins a question.
+        tick: ``x`` or ``-`` of a task box.
     """
 
     block: Block
@@ -41,6 +40,7 @@ class Line(NamedTuple):
     label: str = ""
     parent: Block | None = None
     opens: bool = False
+    tick: str = ""
 
     @property
     def text(self) -> str:
@@ -62,8 +62,8 @@ def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
                     yield from _item(item, block)
             case Kind.DETAILS | Kind.CALLOUT | Kind.QUOTE:
                 yield from _framed(block)
-            case Kind.RULE:
-                continue
+            case Kind.TABLE if _is_lettered(block):
+                yield from _rows(block)
             case _:
                 yield Line(block, None)
 
@@ -75,14 +75,35 @@ def _framed(block: Block) -> Iterator[Line]:
     """
     inner = tuple(lines_of(block.children))
     title = [Line(block, block.inline)] if block.inline and block.inline.raw else []
-    answers = any(line.inline and is_answer(line.inline) for line in (*title, *inner))
-    if not (answers or any(map(option_of, inner))):
+    lines = (*title, *inner)
+    answers = any(line.inline and is_answer(line.inline) for line in lines)
+    labels = any(line.inline and labelled(line.inline, "stem") is not None for line in lines)
+    if not (answers or labels or any(map(option_of, inner))):
         yield Line(block, None)
         return
     asks = block.info in _ASKING
     said = [line for line in title if asks or (line.inline and is_answer(line.inline))]
     for number, line in enumerate((*said, *inner)):
         yield line._replace(opens=line.opens or (asks and not number))
+
+
+_MARK = re.compile(r"[(\[]?(?P<mark>[A-H①-⑧❶-❽]|[1-8](?!\d))\s*[)\].]?(?:번)?")
+
+
+def _is_lettered(table: Block) -> bool:
+    """Tell whether a table has an option in each row, the first perhaps apart: a letter, and its words."""
+    marks = [_MARK.fullmatch(row.children[0].text) for row in table.children if len(row.children) == 2]  # noqa: PLR2004
+    marks = marks[1:] if marks and marks[0] is None else marks
+    letters = [letter_of(mark["mark"]) for mark in marks if mark]
+    least, whole = 2, len(table.children) - 1
+    return len(letters) >= max(least, whole) and letters == list(LETTERS[: len(letters)])
+
+
+def _rows(table: Block) -> Iterator[Line]:
+    for row in table.children:
+        mark = _MARK.fullmatch(row.children[0].text)
+        if mark:
+            yield Line(row, row.children[1].inline, item=True, label=letter_of(mark["mark"]))
 
 
 def _item(item: Block, parent: Block) -> Iterator[Line]:
@@ -94,20 +115,21 @@ def _item(item: Block, parent: Block) -> Iterator[Line]:
         yield from lines_of(item.children)
         return
     if not first.inline:
-        yield Line(item, None, item.children, item=True, label=_label(item), parent=parent)
+        yield Line(item, None, item.children, item=True, label=_label(item), parent=parent, tick=item.info)
         return
     head, *more = first.inline.lines() or [first.inline]
     inner = tuple(lines_of(nested))
     answered = any(line.inline and is_answer(line.inline) for line in inner)
-    if answered:
+    offers = "".join(option.letter for option in map(option_of, inner) if option).startswith("AB")
+    if answered or (offers and item.level):
         # A numbered question, its options and its answer nested in it; or an answer with its reasons.
-        opens = any(map(option_of, inner))
-        yield from (
-            Line(first, line, opens=opens and not number) for number, line in enumerate((head, *more))
-        )
+        opens = answered and offers
+        for number, line in enumerate((head, *more)):
+            label = "" if number or opens else _label(item)
+            yield Line(first, line, opens=opens and not number, label=label)
         yield from inner
         return
-    yield Line(item, head, tuple(nested), item=True, label=_label(item), parent=parent)
+    yield Line(item, head, tuple(nested), item=True, label=_label(item), parent=parent, tick=item.info)
     for line in more:
         yield Line(item, line, parent=parent)
 
@@ -151,33 +173,6 @@ def _joined(lines: Sequence[Inline]) -> Inline:
             runs.append(Run("\n", (), runs[-1].end, runs[-1].end))
         runs += line.runs
     return Inline(tuple(runs))
-
-
-class Lead(NamedTuple):
-    """How an option begins.
-
-    Attributes:
-        letter: A, B, C, …, whatever the note used.
-        rest: What follows it.
-        style: What the note used: an example of it.
-    """
-
-    letter: str
-    rest: Inline
-    style: str
-
-
-def option_of(line: Line) -> Lead | None:
-    """Read an option: a letter or number with its bracket or point, then words."""
-    if line.inline is None or line.block.kind is Kind.HEADING:
-        return None
-    found = _OPTION.match(line.inline.raw)
-    if not found:
-        return Lead(line.label, line.inline, "1") if line.item and line.label else None
-    rest = line.inline.cut(found.end())
-    if found["letter"]:
-        return Lead(found["letter"].upper(), rest, "A" if found["letter"].isupper() else "a")
-    return Lead(letter_of(found["digit"] or found["circled"]), rest, "1" if found["digit"] else "①")
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from exporter.extract.mcq.key import letter_of
+from exporter.extract.mcq.lead import letter_of
 from exporter.labels import fold, labels
 
 if TYPE_CHECKING:

@@ -2,74 +2,106 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from exporter.diagnostics import Checked, Diagnostic, at
 from exporter.extract.mcq import rationale
-from exporter.extract.mcq.line import blocks_of, lines_of
-from exporter.extract.mcq.reading import Draft, read
-from exporter.extract.texts import is_placeholder
+from exporter.extract.mcq.line import blocks_of, labelled
+from exporter.extract.mcq.reading import run_together
+from exporter.extract.mcq.region import Question, questions
+from exporter.extract.mcq.verdict import Verdict, option_texts, verdict
 from exporter.labels import labels
+from exporter.markdown import Kind
 from exporter.model import Card, McqCard, Option
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
+    from exporter.extract.mcq.draft import Draft
+    from exporter.extract.mcq.line import Line
     from exporter.extract.texts import Texts
-    from exporter.parse import ParsedNote, Section
+    from exporter.markdown import Block
+    from exporter.parse import ParsedNote
 
 
 def recognise(note: ParsedNote, texts: Texts) -> Checked[tuple[Card, ...]]:
     """Find the multiple-choice cards of a note."""
     cards: list[Card] = []
     diagnostics: list[Diagnostic] = []
-    for section in _regions(note.sections):
-        for draft in read(lines_of(section.all_blocks())):
-            if draft.options and all(is_placeholder(lines[0].text) for lines in draft.options):
-                continue
-            checked = _card(section, draft, texts)
-            cards += [checked.value] if checked.value else []
-            diagnostics += checked.diagnostics
+    for found in questions(note):
+        checked = _card(found, texts)
+        cards += [checked.value] if checked.value else []
+        diagnostics += checked.diagnostics
     return Checked(tuple(cards), tuple(diagnostics))
 
 
-def _regions(sections: Iterable[Section]) -> Iterator[Section]:
-    """Give the outermost sections that are labelled as questions."""
-    for section in sections:
-        if section.role == "question":
-            yield section
-        else:
-            yield from _regions(section.sections)
-
-
-def _card(section: Section, draft: Draft, texts: Texts) -> Checked[McqCard | None]:
-    problem = _problem(draft, texts)
+def _card(found: Question, texts: Texts) -> Checked[McqCard | None]:
+    draft, said = found.draft, verdict(found.draft)
+    problem = next(_problems(draft, said, texts), None)
     if problem:
-        return Checked(None, (problem,))
-    key = draft.key
+        return Checked(None, (problem,) if found.sure or _asks(draft) else ())
     stem = texts.blocks(blocks_of(draft.stem))
-    wordings = [texts.blocks((*blocks_of(lines), *lines[0].rest)) for lines in draft.options]
+    parts = [_parted(lines) for lines in draft.options]
+    wordings = [texts.blocks(wording) for wording, _ in parts]
     by_letter = {letter: wording.text for letter, wording in zip(draft.letters, wordings, strict=True)}
     sorted_lines = rationale.sort(draft.rationale, by_letter, texts)
+    for letter, (_, reasons) in zip(draft.letters, parts, strict=True):
+        sorted_lines.put_first(letter, reasons)
     options = tuple(
-        Option(letter, wording, letter in key, sorted_lines.of(letter, texts))
+        Option(letter, wording, letter in said.key, sorted_lines.of(letter, texts))
         for letter, wording in zip(draft.letters, wordings, strict=True)
     )
-    origin = texts.origin(section, f"mcq:{stem.text}", draft.span.start, draft.stem[0].block.token)
+    origin = texts.origin(found.section, f"mcq:{stem.text}", draft.span.start, draft.stem[0].block.token)
     card = McqCard(origin, stem, options, sorted_lines.whole(texts))
-    return Checked(card, (*_doubts(card, draft, texts), *sorted_lines.diagnostics))
+    return Checked(card, (*_doubts(draft, said, texts), *sorted_lines.diagnostics))
 
 
-def _problem(draft: Draft, texts: Texts) -> Diagnostic | None:
+def _parted(lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """Part an option's blocks into its words, and the reasons that stand indented below them."""
+    aside = next((at for at, line in enumerate(lines) if at and _is_aside(line)), len(lines))
+    words, rest = blocks_of([_plain(line) for line in lines[:aside]]), lines[0].rest
+    first = next((at for at, block in enumerate(rest) if block.kind in _WORDS), len(rest))
+    first = first if words else len(rest)
+    return (*words, *rest[:first]), (*blocks_of(lines[aside:]), *rest[first:])
+
+
+def _plain(line: Line) -> Line:
+    """Take off an option what marks all of it, and so may give away which one is right."""
+    inline = line.inline
+    for tag in ("strong", "del", "mark", "u") if inline else ():
+        runs = [run for run in inline.runs if run.text.strip()] if inline else []
+        if inline and all(any(mark.tag == tag for mark in run.marks) for run in runs):
+            inline = inline.without(tag)
+    return line._replace(inline=inline)
+
+
+def _is_aside(line: Line) -> bool:
+    """Tell whether a further line of an option is italic as a whole, or labelled as a reason."""
+    if line.inline is None:
+        return False
+    runs = [run for run in line.inline.runs if run.text.strip()]
+    italic = all(any(mark.tag == "em" for mark in run.marks) for run in runs)
+    return italic or labelled(line.inline, "rationale") is not None
+
+
+_WORDS = frozenset({Kind.PARAGRAPH, Kind.LIST, Kind.QUOTE, Kind.CALLOUT, Kind.DETAILS})
+
+
+def _asks(draft: Draft) -> bool:
+    """Tell whether what nobody labelled as a question can hardly be anything else."""
+    stem = draft.stem[-1].text if draft.stem else ""
+    return len(draft.letters) >= _CHOICE and _QUESTION.search(stem) is not None
+
+
+_CHOICE = 3
+_QUESTION = re.compile(r"(?:[?？]|것은|고르시오|고르세요|고르라)\s*[.)\]]*(?:\s*\([^()]*\))?\s*$")
+
+
+def _problems(draft: Draft, said: Verdict, texts: Texts) -> Iterator[Diagnostic]:
     """Give what keeps a question from being a card."""
-    return next(_problems(draft, texts), None)
-
-
-def _problems(draft: Draft, texts: Texts) -> Iterator[Diagnostic]:
-    source, span = texts.source, draft.span
-    said = draft.answer or draft.unclear
-    answer = said.inline.span if said and said.inline else span
-    if not draft.stem:
+    source, span, answer = texts.source, draft.span, draft.answer_span
+    if not any(line.text for line in draft.stem):
         yield at(source, span, "mcq-without-stem", "these options answer no question", fix=_STEM)
     if len(draft.letters) < 2:  # noqa: PLR2004 - one option is no choice
         yield at(source, span, "mcq-without-options", "this question has no options", fix=_OPTIONS)
@@ -82,17 +114,41 @@ def _problems(draft: Draft, texts: Texts) -> Iterator[Diagnostic]:
         where = draft.stray.block.span
         message = f"`{draft.stray.text}` does not follow option `{draft.letters[-1]}`"
         yield at(source, where, "option-out-of-order", message, fix=_LETTERS)
-    if draft.second:
-        where = draft.second.inline.span if draft.second.inline else draft.second.block.span
+    yield from _equal_options(draft, texts)
+    second = run_together(draft)
+    if second:
+        where = second.inline.span if second.inline else second.block.span
         message = "another question begins here, and nothing parts it from the one before"
         yield at(source, where, "mcq-run-together", message, fix=_PART)
-    if not draft.key:
+    if said.doubt:
+        where = said.where.inline.span if said.where and said.where.inline else answer
+        yield at(source, where, "key-contradicted", said.doubt, fix=_ONE_ANSWER)
+    if not said.key:
         message = "this question does not say which option is right"
         yield at(source, answer, "mcq-without-key", message, fix=_KEY)
-    for letter in draft.key:
+    for letter in said.key:
         if letter not in draft.letters:
             message = f"the answer names `{letter}`, which is none of the options"
             yield at(source, answer, "key-without-option", message, fix=_LETTER)
+    yield from _miscounted(draft, said, texts)
+
+
+def _equal_options(draft: Draft, texts: Texts) -> Iterator[Diagnostic]:
+    seen: dict[str, str] = {}
+    for letter, said, lines in zip(draft.letters, option_texts(draft), draft.options, strict=True):
+        if said and said in seen and not any(line.rest or line.inline is None for line in lines):
+            where = lines[0].inline.span if lines[0].inline else lines[0].block.span
+            message = f"option `{letter}` says the same as option `{seen[said]}`"
+            yield at(texts.source, where, "option-twice", message, fix="correct one of the two")
+        seen.setdefault(said, letter)
+
+
+def _miscounted(draft: Draft, said: Verdict, texts: Texts) -> Iterator[Diagnostic]:
+    wanted = choose(" ".join(line.text for line in draft.stem))
+    if wanted and wanted != len(said.key):
+        message = f"the stem asks for {wanted} options, but the answer names {len(said.key)}"
+        fix = "correct the stem or the answer"
+        yield at(texts.source, draft.answer_span, "key-count", message, fix=fix)
 
 
 _STEM = "put the question before the options, as in `**Question:** …`"
@@ -103,12 +159,13 @@ _KEY = "add a line `**정답: B)**` or `**Answer: B**` below the options"
 _LETTER = "correct the letter, or add the option"
 
 
-def _doubts(card: McqCard, draft: Draft, texts: Texts) -> Iterator[Diagnostic]:
-    wanted = choose(card.stem.text)
-    if wanted and wanted != len(card.key):
-        message = f"the stem asks for {wanted} options, but the answer names {len(card.key)}"
-        span = draft.answer.inline.span if draft.answer and draft.answer.inline else draft.span
-        yield at(texts.source, span, "key-count", message, fix="correct the stem or the answer")
+_ONE_ANSWER = "leave one answer; strike out (`~~…~~`) what does not count"
+
+
+def _doubts(draft: Draft, said: Verdict, texts: Texts) -> Iterator[Diagnostic]:
+    if said.by == "bold":
+        message = f"no line says what is right, so the only bold option, `{said.key[0]}`, is taken for it"
+        yield at(texts.source, draft.span, "key-by-emphasis", message, fix=_KEY)
 
 
 def choose(stem: str) -> int | None:

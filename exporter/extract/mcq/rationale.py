@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.diagnostics import Diagnostic, at
-from exporter.extract.mcq.line import blocks_of, option_of
+from exporter.extract.mcq.lead import option_of
+from exporter.extract.mcq.line import blocks_of
 from exporter.extract.mcq.names import letters_in, option_named
 from exporter.markdown import Block, Kind
 
@@ -47,6 +48,11 @@ class Rationales:
         """Give an option's rationale."""
         blocks = self.by_letter.get(letter)
         return texts.blocks(blocks) if blocks else None
+
+    def put_first(self, letter: str, blocks: Sequence[Block]) -> None:
+        """Add what stands below an option itself."""
+        if blocks:
+            self.by_letter[letter] = [*blocks, *self.by_letter.get(letter, ())]
 
     def whole(self, texts: Texts) -> Text | None:
         """Give the rationale of the question as a whole."""

@@ -1,0 +1,145 @@
+"""How an option begins: a letter or number, and the bracket or point behind it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from exporter.extract.mcq.tick import BEFORE
+from exporter.markdown import Kind
+
+if TYPE_CHECKING:
+    from exporter.extract.mcq.line import Line
+    from exporter.markdown import Inline
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# Signs that count, each a row in its own order; a circled number needs no bracket behind it.
+_CIRCLED = ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "❶❷❸❹❺❻❼❽❾❿", "ⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙ", "ⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿ", "➀➁➂➃➄➅➆➇➈➉")
+_HANGUL = ("가나다라마바사아", "ㄱㄴㄷㄹㅁㅂㅅㅇ")
+_ROWS = {sign: (row, number) for row in (*_CIRCLED, *_HANGUL) for number, sign in enumerate(row)}
+SIGNS = "".join(_CIRCLED)
+_KEYCAP = "\ufe0f?\u20e3"
+_LEAD = re.compile(
+    rf"""
+      [(\[【]\s*(?P<inside>[A-Za-z]|[1-9]|[{"".join(_HANGUL)}])\s*[)\]】]\s*[.:：]?\s*(?=\S|$)
+    | (?P<letter>[A-Za-z])\s*[)\].．:：]\s*(?=\S|$)
+    | (?P<circled>[{SIGNS}])\s*[.)]?\s*(?=\S)
+    | (?P<keycap>[1-9]){_KEYCAP}\s*(?=\S)
+    | (?P<digit>[1-9])(?:\)|번\s*[.):：])\s*(?=\S)
+    | (?P<hangul>[{"".join(_HANGUL)}])\s*[).．]\s+(?=\S)
+    """,
+    re.VERBOSE,
+)
+# A letter in bold or as code says enough without a bracket, and so does one before a dash in a list.
+_BOLD = re.compile(r"(?P<letter>[A-H])\s*[-–—]?\s+(?=\S)")
+_DASHED = re.compile(r"(?P<letter>[A-H])\s*[-–—]\s+(?=\S)")
+
+
+class Lead(NamedTuple):
+    """How an option begins.
+
+    Attributes:
+        letter: A, B, C, …, whatever the note used.
+        rest: What follows it.
+        style: What the note used: an example of it.
+        tick: Whether a sign before or behind it says that it is right, or wrong; None where none does.
+    """
+
+    letter: str
+    rest: Inline
+    style: str
+    tick: bool | None = None
+
+
+def letter_of(mark: str) -> str:
+    """Give the letter that a letter, a number, a circled number or a Korean letter stands for."""
+    if mark in _ROWS:
+        return LETTERS[_ROWS[mark][1]]
+    return LETTERS[int(mark) - 1] if mark.isdigit() else mark.upper()
+
+
+def _style(mark: str) -> str:
+    """Give an example of the row that a mark is one of."""
+    if mark in _ROWS:
+        return _ROWS[mark][0][0]
+    return "1" if mark.isdigit() else "A" if mark.isupper() else "a"
+
+
+def outranks(style: str, other: str) -> bool:
+    """Tell whether one way of labelling is for options where another one is for a list above them."""
+    return _rank(style) > _rank(other)
+
+
+def _rank(style: str) -> int:
+    return (
+        0 if style in {row[0] for row in _HANGUL} else {"1.": 1, "1": 2, "①": 3, "a": 3, "A": 4}.get(style, 3)
+    )
+
+
+def option_of(line: Line) -> Lead | None:
+    """Read an option: a letter or number with its bracket or point, then words."""
+    if line.inline is None or line.block.kind is Kind.HEADING:
+        return None
+    raw = line.inline.raw
+    sign = BEFORE.match(raw)
+    begin = sign.end() if sign else 0
+    found = _LEAD.match(raw, begin)
+    if not found:
+        found = _BOLD.match(raw) if _stands_out(line.inline) else _DASHED.match(raw) if line.item else None
+    tick = sign["right"] is not None if sign else {"x": True, "-": False}.get(line.tick)
+    if not found:
+        # `1)` and `(1)` are told from the `1.` of a list, which may number the questions.
+        return Lead(line.label, line.inline.cut(begin), "1.", tick) if line.label else None
+    mark = found[found.lastgroup or 0]
+    return Lead(letter_of(mark), line.inline.cut(found.end()), _style(mark), tick)
+
+
+def _stands_out(inline: Inline) -> bool:
+    """Tell whether the first letter is bold, or code, by itself."""
+    first = inline.runs[0] if inline.runs else None
+    return (
+        first is not None
+        and len(first.text.strip()) == 1
+        and any(m.tag in {"strong", "code"} for m in first.marks)
+    )
+
+
+def several(inline: Inline, expected: int = 0) -> list[Inline]:
+    """Part a line that holds several options; what stands before the first one is the first part.
+
+    Args:
+        inline: The line.
+        expected: How many options came before.
+
+    Returns:
+        The parts; one where the line is one option at most.
+    """
+    raw = inline.raw
+    best = max((_row(raw, first) for first in {0, expected}), key=len)
+    if len(best) < (_FEWEST if best and best[0] == 0 else _FEWEST + 1):
+        return [inline]
+    cuts = [0, *best] if best[0] else best
+    parts = [inline.cut(start, end) for start, end in zip(cuts, [*cuts[1:], len(raw)], strict=True)]
+    parts = [part.cut(0, len(part.raw.rstrip(_SEPARATORS))) for part in parts if part.raw]
+    # `A), B)는 …` names options and offers none.
+    return parts if all(_WORDS.search(part.raw) for part in parts) else [inline]
+
+
+_FEWEST = 2
+_SEPARATORS = " \t\n/|,;"
+_WORDS = re.compile(r"\w\W*[)\].．:：\s]\W*\w|\W\s*\w", re.DOTALL)
+# An option inside a line begins behind a space; a circled number anywhere.
+_STARTS = re.compile(rf"^|(?<=[\s/|,;])(?=\S)|(?=[{SIGNS}])")
+
+
+def _row(raw: str, first: int) -> list[int]:
+    """Give where the options stand that follow each other in a line: of the marking that has most."""
+    found: dict[str, list[int]] = {}
+    for start in _STARTS.finditer(raw):
+        lead = _LEAD.match(raw, start.end())
+        if lead:
+            mark = lead[lead.lastgroup or 0]
+            row = found.setdefault(_style(mark), [])
+            if letter_of(mark) == LETTERS[first + len(row) : first + len(row) + 1]:
+                row.append(start.end())
+    return max(found.values(), key=len, default=[])

@@ -1,0 +1,65 @@
+"""What marks an option as right or wrong where it stands: a sign before or behind it, or a word."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from exporter.labels import labels
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exporter.markdown import Inline
+
+_RIGHT = "✅|✔\ufe0f?|✓|☑\ufe0f?|⭕\ufe0f?|🟢|👉|🅾\ufe0f?"
+_WRONG = "❌|✗|✘|❎|🔴|🚫"
+BEFORE = re.compile(rf"(?:(?P<right>{_RIGHT})|(?P<wrong>{_WRONG}))\s*")
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    right, wrong = ("|".join(map(re.escape, labels().spellings[part])) for part in ("right", "wrong"))
+    arrow = r"(?:←|<-+|⬅\ufe0f?|◀|👈|<=)"
+    return re.compile(
+        rf"""\s*(?:
+            (?P<right>{_RIGHT}|{arrow}\s*(?:{right})?|[(\[【]\s*(?:{right}|O|o|○|{_RIGHT})\s*[)\]】]|\*\s*(?:{right})\s*\*)
+          | (?P<wrong>{_WRONG}|{arrow}\s*(?:{wrong})|[(\[【]\s*(?:{wrong}|X|x|×|{_WRONG})\s*[)\]】])
+        )[\s!.]*$""",
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+# No mark is longer.
+_LONGEST = 40
+
+
+def told(said: Inline) -> tuple[bool | None, Inline]:
+    """Tell whether an option says of itself that it is right or wrong, and give it without saying so.
+
+    Args:
+        said: The option's words.
+    """
+    found = _behind().search(said.raw, max(0, len(said.raw) - _LONGEST)) if said.raw else None
+    if not found or not found.start():
+        return None, said
+    return found["right"] is not None, said.cut(0, found.start())
+
+
+def sensible(ticks: Sequence[bool | None]) -> bool:
+    """Tell whether marks say which options are right: one at least is, and not all are."""
+    return 0 < sum(tick is True for tick in ticks) < len(ticks)
+
+
+def bold_alone(options: Sequence[Inline | None]) -> int | None:
+    """Give the number of the only option that is bold as a whole, while no other has a bold word."""
+    bold = [option and _bold(option) for option in options]
+    whole = [number for number, each in enumerate(bold) if each == "all"]
+    return whole[0] if len(whole) == 1 and all(each == "none" for each in bold if each != "all") else None
+
+
+def _bold(inline: Inline) -> str:
+    runs = [run for run in inline.runs if run.text.strip()]
+    strong = [run for run in runs if any(mark.tag == "strong" for mark in run.marks)]
+    return "all" if runs and len(strong) == len(runs) else "some" if strong else "none"

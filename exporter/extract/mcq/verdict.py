@@ -1,0 +1,127 @@
+"""Which options of a question are right, as far as the note says so without contradicting itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from exporter.extract.mcq.key import words_behind
+from exporter.extract.mcq.lead import LETTERS
+from exporter.extract.mcq.tick import bold_alone, sensible
+from exporter.labels import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exporter.extract.mcq.draft import Claim, Draft
+    from exporter.extract.mcq.line import Line
+
+# Words shorter than this are said by chance.
+_TELLING = 2
+
+
+class Verdict(NamedTuple):
+    """What a question says of its own answer.
+
+    Attributes:
+        key: The letters of the right options, in the order claimed.
+        doubt: Why that is not sure; empty where it is.
+        where: The line that says otherwise.
+        by: How the key was found: ``answer``, ``mark``, ``text``, ``bold``.
+    """
+
+    key: tuple[str, ...] = ()
+    doubt: str = ""
+    where: Line | None = None
+    by: str = "answer"
+
+
+def verdict(draft: Draft) -> Verdict:
+    """Say which options are right."""
+    claims = [(claim, _key(claim, draft)) for claim in draft.claims]
+    if claims:
+        first, key = claims[0]
+        for claim, other in claims[1:]:
+            if set(other) != set(key):
+                return Verdict((), f"`{claim.said}` is claimed as well as `{first.said}`", claim.where)
+        return _weighed(draft, first, key)
+    marks = _marked(draft)
+    if marks:
+        return Verdict(marks, by="mark")
+    named = _named(draft)
+    if named or draft.answered:
+        return Verdict(named, by="text")
+    bold = bold_alone([lines[0].inline for lines in draft.options])
+    return Verdict() if bold is None else Verdict((draft.letters[bold],), by="bold")
+
+
+def _key(claim: Claim, draft: Draft) -> tuple[str, ...]:
+    further = draft.further if claim is draft.claims[0] else ()
+    return tuple(dict.fromkeys((*claim.letters, *further)))
+
+
+def _weighed(draft: Draft, claim: Claim, key: tuple[str, ...]) -> Verdict:
+    """Weigh the letters against the words behind them, and against marks at the options."""
+    marks = _marked(draft)
+    if marks and set(marks) != set(key) and not any(line.tick for line in draft.taken):
+        said = ", ".join(marks)
+        return Verdict((), f"`{claim.said}` is claimed, but `{said}` is marked as right", claim.where)
+    words = fold(claim.said)
+    texts = [fold(text) for text in option_texts(draft)]
+    same = [letter for letter, text in zip(draft.letters, texts, strict=True) if text == words]
+    if same and set(same) != set(key) and len(words) >= _TELLING:
+        # The whole answer is an option's words, which only begin like a letter.
+        return Verdict(tuple(same), by="text")
+    if len(key) == 1:
+        behind = fold(words_behind(claim.said))
+        other = [letter for letter, text in zip(draft.letters, texts, strict=True) if text == behind]
+        own = texts[draft.letters.index(key[0])] if key[0] in draft.letters else ""
+        if len(behind) >= _TELLING and other and behind != own:
+            return Verdict((), f"`{claim.said}` has the words of option `{other[0]}`", claim.where)
+    return Verdict(key)
+
+
+def _marked(draft: Draft) -> tuple[str, ...]:
+    if not sensible(draft.ticks):
+        return ()
+    return tuple(letter for letter, tick in zip(draft.letters, draft.ticks, strict=True) if tick)
+
+
+def _named(draft: Draft) -> tuple[str, ...]:
+    """Find the option that an answer without a letter names by its words."""
+    if not draft.unclear:
+        return ()
+    said = fold(draft.unclear[1].raw)
+    texts = [fold(text) for text in option_texts(draft)]
+    same = tuple(letter for letter, text in zip(draft.letters, texts, strict=True) if text == said)
+    return same if len(same) == 1 and said else ()
+
+
+def option_texts(draft: Draft) -> Sequence[str]:
+    """Give what each option says."""
+    return [" ".join(line.text for line in lines) for lines in draft.options]
+
+
+def letter_options(draft: Draft) -> None:
+    """Take the list at the end of the stem for the options, where they have no letters.
+
+    That needs a sign: boxes of which some are ticked, or an answer that is one of them word for word.
+    """
+    tail: list[Line] = []
+    for line in reversed(draft.stem):
+        if not line.item or line.label or not line.inline or (tail and line.parent is not tail[0].parent):
+            break
+        tail.insert(0, line)
+    if len(tail) < _FEWEST or len(tail) == len(draft.stem):
+        return
+    ticks = [{"x": True, "-": False}.get(line.tick) for line in tail]
+    said = fold(draft.unclear[1].raw) if draft.unclear else ""
+    if not sensible(ticks) and [fold(line.text) for line in tail].count(said) != 1:
+        return
+    draft.stem = draft.stem[: -len(tail)]
+    draft.letters = list(LETTERS[: len(tail)])
+    draft.ticks = ticks
+    draft.options = [[line._replace(parent=None)] for line in tail]
+    draft.taken = tail
+
+
+_FEWEST = 2
