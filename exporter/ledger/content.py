@@ -57,24 +57,24 @@ def unpack_card(packed: str) -> tuple[Card, Note] | None:
         return None
 
 
-def _text(text: Text | None) -> list[str] | None:
-    return None if text is None else [text.html, text.text, text.lang]
+def _text(text: Text | None) -> list[Any] | None:
+    return None if text is None else [text.html, text.text, text.lang, *_texts(text.translations)]
 
 
-def _texts(texts: Iterable[Text | None]) -> list[list[str] | None]:
+def _texts(texts: Iterable[Text | None]) -> list[list[Any] | None]:
     return [_text(text) for text in texts]
 
 
-def _to_text(shape: list[str]) -> Text:
-    html, text, lang = shape
-    return Text("", html, text, lang)
+def _to_text(shape: list[Any]) -> Text:
+    html, text, lang, *translations = shape
+    return Text("", html, text, lang, _to_texts(translations))
 
 
-def _maybe(shape: list[str] | None) -> Text | None:
+def _maybe(shape: list[Any] | None) -> Text | None:
     return None if shape is None else _to_text(shape)
 
 
-def _to_texts(shapes: Iterable[list[str]]) -> tuple[Text, ...]:
+def _to_texts(shapes: Iterable[list[Any]]) -> tuple[Text, ...]:
     return tuple(map(_to_text, shapes))
 
 

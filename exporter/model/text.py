@@ -15,9 +15,11 @@ class Text:
             paragraph; otherwise blocks (``<p>``, ``<ul>``, ``<pre>``, ``<table>``, …).
         text: Plain, NFC, white space folded, no Markdown and no HTML left in it.
         lang: Main language of the text, BCP 47.
+        translations: The same in other languages, where the note says it in those too.
     """
 
     markdown: str
     html: str
     text: str
     lang: str
+    translations: tuple[Text, ...] = ()

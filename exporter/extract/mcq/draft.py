@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.source import Span
@@ -10,6 +11,15 @@ from exporter.source import Span
 if TYPE_CHECKING:
     from exporter.extract.mcq.line import Line
     from exporter.markdown import Inline
+
+
+class Part(IntEnum):
+    """What the next line of a question goes on with."""
+
+    STEM = 0
+    OPTIONS = 1
+    ANSWER = 2
+    RATIONALE = 3
 
 
 class Claim(NamedTuple):
@@ -31,6 +41,7 @@ class Draft:
     """A question as it is read.
 
     Attributes:
+        part: What the next line goes on with.
         number: That it has in its note, where it has one.
         stem: Its lines.
         letters: Of the options.
@@ -44,8 +55,11 @@ class Draft:
         stray: An option whose letter does not follow the last one's.
         style: How the options are labelled.
         taken: The options' lines as they stand in the note.
+        translated: The question once more in another language, as its label says.
+        translating: Whether the next line may go on with that.
     """
 
+    part: Part = Part.STEM
     number: int | None = None
     stem: list[Line] = field(default_factory=list)
     letters: list[str] = field(default_factory=list)
@@ -59,6 +73,8 @@ class Draft:
     stray: Line | None = None
     style: str = ""
     taken: list[Line] = field(default_factory=list)
+    translated: list[Line] = field(default_factory=list)
+    translating: bool = False
 
     @property
     def answered(self) -> bool:

@@ -141,11 +141,11 @@ def give(gathered: Iterable[Gathered], drafts: Sequence[Draft]) -> None:
     """Give the answers to the questions that have none: by number, else in order where all are there."""
     answers = {each.number: each for each in gathered}
     open_drafts = [draft for draft in drafts if draft.letters and not draft.claims]
-    numbers = [draft.number for draft in open_drafts]
+    numbers: list[int | None] = [draft.number for draft in open_drafts]
     if not all(numbers) or len(set(numbers)) < len(numbers):
         if len(open_drafts) != len(answers):
             return
-        numbers = sorted(answers)
+        numbers = [*sorted(answers)]
     for draft, number in zip(open_drafts, numbers, strict=True):
         answer = answers.get(number or 0)
         if answer:

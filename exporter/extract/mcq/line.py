@@ -189,3 +189,9 @@ def labelled(inline: Inline, part: str) -> Inline | None:
     """Give what follows a label such as ``Question:`` at the beginning of a line; None without it."""
     found = _labelled(part).match(inline.raw)
     return inline.cut(found.end()) if found else None
+
+
+def is_label(line: Line, part: str) -> bool:
+    """Tell whether a line is a label and nothing else."""
+    rest = labelled(line.inline, part) if line.inline else None
+    return rest is not None and not rest.raw

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exporter.diagnostics import Checked, Diagnostic, at
 from exporter.extract.mcq import rationale
+from exporter.extract.mcq.bilingual import bilingual
 from exporter.extract.mcq.line import blocks_of, labelled
 from exporter.extract.mcq.reading import run_together
 from exporter.extract.mcq.region import Question, questions
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from exporter.extract.mcq.line import Line
     from exporter.extract.texts import Texts
     from exporter.markdown import Block
+    from exporter.model import Text
     from exporter.parse import ParsedNote
 
 
@@ -41,9 +44,13 @@ def _card(found: Question, texts: Texts) -> Checked[McqCard | None]:
     problem = next(_problems(draft, said, texts), None)
     if problem:
         return Checked(None, (problem,) if found.sure or _asks(draft) else ())
-    stem = texts.blocks(blocks_of(draft.stem))
-    parts = [_parted(lines) for lines in draft.options]
-    wordings = [texts.blocks(wording) for wording, _ in parts]
+    second = bilingual(draft)
+    stem = _said(second.stem, texts)
+    parts = [_parted(lines) for lines in second.options]
+    wordings = [
+        replace(texts.blocks(wording), translations=(texts.inline(other),) if other else ())
+        for (wording, _), other in zip(parts, second.others, strict=True)
+    ]
     by_letter = {letter: wording.text for letter, wording in zip(draft.letters, wordings, strict=True)}
     sorted_lines = rationale.sort(draft.rationale, by_letter, texts)
     for letter, (_, reasons) in zip(draft.letters, parts, strict=True):
@@ -55,6 +62,11 @@ def _card(found: Question, texts: Texts) -> Checked[McqCard | None]:
     origin = texts.origin(found.section, f"mcq:{stem.text}", draft.span.start, draft.stem[0].block.token)
     card = McqCard(origin, stem, options, sorted_lines.whole(texts))
     return Checked(card, (*_doubts(draft, said, texts), *sorted_lines.diagnostics))
+
+
+def _said(stem: tuple[Sequence[Line], Sequence[Line]], texts: Texts) -> Text:
+    said, other = (texts.blocks(blocks_of(lines)) if lines else None for lines in stem)
+    return replace(said or texts.blocks(()), translations=(other,) if other else ())
 
 
 def _parted(lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.extract.mcq.gathered import Gathered, give, take
-from exporter.extract.mcq.line import Line, labelled, lines_of
+from exporter.extract.mcq.line import Line, is_label, lines_of
 from exporter.extract.mcq.reading import read
 from exporter.extract.mcq.verdict import letter_options
 from exporter.extract.texts import is_placeholder
 from exporter.markdown import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from exporter.extract.mcq.draft import Draft
     from exporter.parse import ParsedNote, Section
@@ -61,9 +61,10 @@ def _is_template(draft: Draft) -> bool:
 
 # What a question that no heading announces cannot do without: a second option, and a sign of the key.
 _OFFERED = re.compile(
-    r"^[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)*(?:\[[ xX]\][ \t]*)?[*_~(\[✅✔❌ ]*(?:[Bb나ㄴ2][*_]*[).\]．:：번]|[②❷ⓑⒷ])"
-    r"|[②❷ⓑⒷ]|\s\(?[B2]\)\s|\|\s*\(?[B2][).]?\s*\|",
-    re.MULTILINE,
+    r"""^[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)*(?:\[[ xX]\][ \t]*)?[*_~`(\[✅✔❌ ]*
+        (?:[Bb나ㄴ2][*_`]*\s?[-).\]．:：번]|[②❷ⓑⒷ]|[B][*_`]{1,2}\s)
+      |[②❷ⓑⒷ]|\s\(?[B2]\)\s|\|\s*\(?[B2][).]?\s*\|""",
+    re.MULTILINE | re.VERBOSE,
 )
 # Sections whose lists mean something else.
 _OTHER = frozenset({"definitions", "tradeoffs", "references", "use_cases", "diagram"})
@@ -106,11 +107,8 @@ def _lines(section: Section, *, sure: bool) -> list[Line]:
 
 def _is_part(section: Section) -> bool:
     """Tell whether a section goes on with the question above it: its heading is the label of a part."""
-    inline = section.heading.inline if section.heading else None
-    parts = ("options", "answer", "rationale")
-    return inline is not None and any(
-        (rest := labelled(inline, p)) is not None and not rest.raw for p in parts
-    )
+    head = Line(section.heading, section.heading.inline) if section.heading else None
+    return head is not None and any(is_label(head, part) for part in ("options", "answer", "rationale"))
 
 
 def _shorten(draft: Draft) -> None:
@@ -134,7 +132,3 @@ def _last_text(stem: Sequence[Line]) -> int:
         return 0
     block = stem[texts[-1]].block
     return next(at for at in texts if stem[at].block is block)
-
-
-def _text_of(lines: Iterable[Line]) -> str:
-    return " ".join(line.text for line in lines)

@@ -30,6 +30,11 @@ def say(text: Text | None) -> str:
     return "" if text is None else wrap(diagrams_in_cells(text.html), text.lang)
 
 
+def second(text: Text | None) -> str:
+    """A text in the other languages that its note says it in; nothing where it has one only."""
+    return "" if text is None else "".join(map(say, text.translations))
+
+
 def wrap(html: str, lang: str, name: str = "") -> str:
     """A fragment in a language, with a class if it has a name; nothing for an empty fragment."""
     attribute = f' class="{name}"' if name else ""

@@ -28,6 +28,7 @@ def mcq_fields(card: McqCard, pack: Pack) -> dict[str, str]:
     key = [slot for slot, option in slots if option.correct]
     filled = {
         "Stem": fields.say(card.stem),
+        "Stem2": fields.second(card.stem),
         "Key": " ".join(key),
         "Choose": fields.ask("choose", pack.languages, count=len(key)) if len(key) > 1 else "",
         "Pinned": " ".join(slot for slot, option in slots if is_pinned(option)),
@@ -36,6 +37,7 @@ def mcq_fields(card: McqCard, pack: Pack) -> dict[str, str]:
     }
     for slot, option in slots:
         filled[slot] = fields.say(option.text)
+        filled[f"{slot}2"] = fields.second(option.text)
         filled[f"{slot}Why"] = fields.say(option.rationale)
     return filled
 

@@ -34,7 +34,12 @@ def shape(pack: Pack) -> _Shape:
 
 
 def _text(text: Text) -> _Shape:
-    return {"text": text.text, "html": text.html, "markdown": text.markdown, "lang": text.lang}
+    shape: _Shape = {"text": text.text, "html": text.html, "markdown": text.markdown, "lang": text.lang}
+    if text.translations:
+        shape["translations"] = {
+            each.lang: {"text": each.text, "html": each.html} for each in text.translations
+        }
+    return shape
 
 
 def _maybe(text: Text | None) -> _Shape | None:

@@ -1,0 +1,213 @@
+"""Where a line of a question belongs: to the stem, the options, the answer, or what explains it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exporter.extract.mcq.draft import Claim, Draft, Part
+from exporter.extract.mcq.key import answer_of, is_firm, key_of
+from exporter.extract.mcq.lead import LETTERS, option_of, outranks, several
+from exporter.extract.mcq.line import Line, is_label, labelled
+from exporter.extract.mcq.number import numbered
+from exporter.extract.mcq.tick import told
+from exporter.labels import fold
+from exporter.markdown import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exporter.markdown import Inline
+
+
+def take(draft: Draft, line: Line) -> None:
+    """Put one line where it belongs."""
+    if line.inline is not None:
+        if answer_of(line.inline, "own"):
+            # What the reader chose says nothing of what is right.
+            return
+        if _translates(draft, line) or (draft.part <= Part.OPTIONS and _takes_options(draft, line)):
+            return
+        if draft.part is Part.STEM and is_label(line, "options"):
+            draft.part = Part.OPTIONS
+            return
+        if _takes_answer(draft, line) or (draft.letters and _explains(draft, line)):
+            return
+    match draft.part:
+        case Part.OPTIONS if draft.options:
+            _continue_option(draft, line)
+        case Part.RATIONALE:
+            if not _claims_too(draft, line):
+                draft.rationale.append(line)
+        case _:
+            continue_stem(draft, line)
+
+
+def _translates(draft: Draft, line: Line) -> bool:
+    """Take a line of the question in another language, from its label up to the options or the answer."""
+    said = labelled(line.inline, "translation") if line.inline and draft.part <= Part.OPTIONS else None
+    if said is not None and (draft.stem or draft.letters):
+        draft.translated.append(line._replace(inline=said))
+        draft.translating = True
+        return True
+    option = option_of(line)
+    if not draft.translating or draft.part > Part.OPTIONS or (option and not draft.letters):
+        draft.translating = False
+        return False
+    if line.inline and (answer_of(line.inline) is not None or labelled(line.inline, "rationale") is not None):
+        draft.translating = False
+        return False
+    draft.translated.append(line)
+    return True
+
+
+def continue_stem(draft: Draft, line: Line) -> None:
+    """Add a line to the stem; the first one loses its number."""
+    if draft.stem:
+        draft.stem.append(line)
+        return
+    if line.label:
+        draft.number = LETTERS.index(line.label) + 1
+    number, rest = numbered(line)
+    draft.number = number or draft.number
+    draft.stem += _unlisted(rest)
+
+
+def _takes_options(draft: Draft, line: Line) -> bool:
+    """Take the options that a line holds, if it holds any."""
+    if not line.inline or answer_of(line.inline) is not None:
+        return False
+    pieces = several(line.inline, len(draft.letters))
+    if len(pieces) == 1:
+        return _takes_option(draft, line)
+    for number, piece in enumerate(pieces):
+        part = line._replace(inline=piece, label="" if number else line.label, rest=())
+        if not _takes_option(draft, part):
+            continue_stem(draft, part)
+    if draft.options:
+        draft.options[-1][0] = draft.options[-1][0]._replace(rest=line.rest)
+    return True
+
+
+def _takes_option(draft: Draft, line: Line) -> bool:
+    """Take a line as an option, if it is one: its letter follows the last one's."""
+    found = option_of(line)
+    if found is None or (draft.part is Part.STEM and found.letter != "A"):
+        return False
+    if draft.letters and found.letter == "A" and _was_stem(draft, line, found.style):
+        if not draft.stem:
+            draft.number = 1 if draft.taken[0].label else draft.number
+            draft.taken[:1] = _unlisted(draft.taken[0])
+        draft.drop_options()
+    if draft.letters and found.style != draft.style:
+        return False
+    if draft.letters and found.letter not in {LETTERS[len(draft.letters) :][:1], draft.letters[-1]}:
+        return False
+    tick, rest = told(found.rest)
+    draft.style = found.style
+    draft.letters.append(found.letter)
+    draft.ticks.append(found.tick if tick is None else tick)
+    draft.taken.append(line)
+    draft.options.append([line._replace(inline=rest, parent=None)])
+    draft.part = Part.OPTIONS
+    return True
+
+
+def _was_stem(draft: Draft, line: Line, style: str) -> bool:
+    """Tell whether what looked like options was a numbered list in the stem, or its number."""
+    if len(draft.letters) == 1 and (style != draft.style or line.parent is not draft.taken[0].parent):
+        return not draft.rationale
+    return outranks(style, draft.style)
+
+
+def _takes_answer(draft: Draft, line: Line) -> bool:
+    """Take a line that says what is right, or the line below a label that stood alone."""
+    inline = line.inline
+    claim = answer_of(inline) if inline else None
+    if inline and draft.part is Part.ANSWER and not claim:
+        # The label stood alone: the letter is on the line behind it.
+        said = f"{LETTERS.index(line.label) + 1}. {line.text}" if line.label else line.text
+        _claim(draft, line, said, inline)
+        draft.part = Part.RATIONALE
+        return True
+    if inline is None or claim is None:
+        return False
+    if draft.part is Part.RATIONALE:
+        letters = key_of(claim, draft.letters)
+        if letters and draft.letters and line.block.kind is not Kind.HEADING:
+            draft.claims.append(Claim(line, letters, claim))
+        return False
+    if not claim:
+        draft.awaited, draft.part = line, Part.ANSWER
+        return True
+    return _answers(draft, line, claim, inline.cut(len(inline.raw) - len(claim)))
+
+
+def _answers(draft: Draft, line: Line, claim: str, words: Inline) -> bool:
+    """Take an answer line, if it names letters or at least has a colon."""
+    firm = line.inline is not None and is_firm(line.inline)
+    if not firm and not key_of(claim, draft.letters):
+        draft.unclear = (line, words) if draft.letters else draft.unclear
+        return False
+    _claim(draft, line, claim, words)
+    # An answer may stand above its options.
+    draft.part = Part.RATIONALE if draft.letters or _offers(draft.stem) else Part.STEM
+    return True
+
+
+def _claim(draft: Draft, line: Line, said: str, inline: Inline) -> None:
+    letters = key_of(said, draft.letters)
+    if letters:
+        draft.claims.append(Claim(line, letters, said))
+    else:
+        draft.unclear = line, inline
+
+
+def _explains(draft: Draft, line: Line) -> bool:
+    """Read a line that is labelled as an explanation."""
+    rest = labelled(line.inline, "rationale") if line.inline else None
+    if rest is None or (rest.raw and line.item):
+        return False
+    draft.rationale += [line._replace(inline=rest)] if rest.raw else []
+    draft.part = Part.RATIONALE
+    return True
+
+
+def _claims_too(draft: Draft, line: Line) -> bool:
+    """Take a further line of an answer below its label: another option's letter, and its words."""
+    option = option_of(line)
+    if not (option and draft.awaited and draft.claims) or draft.rationale:
+        return False
+    if option.letter not in draft.letters:
+        return False
+    words = fold(option.rest.raw)
+    said = fold(" ".join(each.text for each in draft.options[draft.letters.index(option.letter)]))
+    if not words or not (said.startswith(words) or words.startswith(said)):
+        return False
+    draft.further.append(option.letter)
+    return True
+
+
+def _continue_option(draft: Draft, line: Line) -> None:
+    """Add to the last option what goes on from it; a paragraph behind the options is no part of one."""
+    option = draft.options[-1]
+    if line.inline is None or line.block is option[0].block:
+        option.append(line._replace(parent=None))
+        draft.taken.append(line)
+        return
+    found = option_of(line)
+    if found and found.style == draft.style:
+        draft.stray = draft.stray or line
+    draft.rationale.append(line)
+
+
+def _unlisted(line: Line) -> list[Line]:
+    """Take the first line of a question out of the list that it is an item of."""
+    if line.inline is None:
+        return [line]
+    first = [line._replace(parent=None, item=False, label="", rest=())] if line.text else []
+    return [*first, *(Line(block, None) for block in line.rest)]
+
+
+def _offers(stem: Sequence[Line]) -> bool:
+    """Tell whether a stem ends with a list, which may be options without letters."""
+    return len(stem) > 2 and all(line.item for line in stem[-2:])  # noqa: PLR2004
