@@ -34,7 +34,7 @@ class Gathered(NamedTuple):
     why: tuple[Line, ...] = ()
 
 
-_LETTER = rf"[(\[]?(?:[A-H](?![A-Za-z])|[{SIGNS}]|[1-9](?!\d))[)\]]?"
+_LETTER = rf"[(\[]?(?:[A-Ha-h](?![A-Za-z])|[{SIGNS}]|[1-9](?!\d))[)\]]?"
 _PAIR = re.compile(
     rf"(?:^|(?<=[\s,;/|·(]))(?:(?:문제|문항|Q|No\.?)\s*)?(?P<number>\d{{1,3}})\s*(?:번\s*)?"
     rf"(?:[.)\]:：=–→-]+\s*|번\s*|\s+(?=[A-H{SIGNS}]))(?:정답\s*[:：]?\s*)?"

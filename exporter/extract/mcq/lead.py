@@ -65,6 +65,22 @@ def _style(mark: str) -> str:
     return "1" if mark.isdigit() else "A" if mark.isupper() else "a"
 
 
+def letter_in(text: str) -> str:
+    """Give the letter that a text is, with or without its bracket; empty where it is none.
+
+    Args:
+        text: Such as ``A``, ``(2)``, ``③`` or ``보기 1``.
+    """
+    found = _ALONE.fullmatch(text.strip())
+    return letter_of(found["mark"]) if found else ""
+
+
+_ALONE = re.compile(
+    rf"(?:보기|선지|선택지|Option|Choice)?\s*[(\[]?(?P<mark>[A-Ha-h]|[1-8]|[{SIGNS}])[)\].]?(?:번)?",
+    re.IGNORECASE,
+)
+
+
 def outranks(style: str, other: str) -> bool:
     """Tell whether one way of labelling is for options where another one is for a list above them."""
     return _rank(style) > _rank(other)

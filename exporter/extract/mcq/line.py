@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.extract.mcq.key import is_answer
-from exporter.extract.mcq.lead import LETTERS, letter_of, option_of
+from exporter.extract.mcq.lead import LETTERS, letter_in, option_of
 from exporter.labels import labels
 from exporter.markdown import Block, Inline, Kind, Run
 
@@ -87,23 +87,19 @@ def _framed(block: Block) -> Iterator[Line]:
         yield line._replace(opens=line.opens or (asks and not number))
 
 
-_MARK = re.compile(r"[(\[]?(?P<mark>[A-H①-⑧❶-❽]|[1-8](?!\d))\s*[)\].]?(?:번)?")
-
-
 def _is_lettered(table: Block) -> bool:
     """Tell whether a table has an option in each row, the first perhaps apart: a letter, and its words."""
-    marks = [_MARK.fullmatch(row.children[0].text) for row in table.children if len(row.children) == 2]  # noqa: PLR2004
-    marks = marks[1:] if marks and marks[0] is None else marks
-    letters = [letter_of(mark["mark"]) for mark in marks if mark]
+    marks = [letter_in(row.children[0].text) for row in table.children if len(row.children) == 2]  # noqa: PLR2004
+    letters = "".join(marks)
     least, whole = 2, len(table.children) - 1
-    return len(letters) >= max(least, whole) and letters == list(LETTERS[: len(letters)])
+    return all(marks[1:]) and len(letters) >= max(least, whole) and LETTERS.startswith(letters)
 
 
 def _rows(table: Block) -> Iterator[Line]:
     for row in table.children:
-        mark = _MARK.fullmatch(row.children[0].text)
-        if mark:
-            yield Line(row, row.children[1].inline, item=True, label=letter_of(mark["mark"]))
+        letter = letter_in(row.children[0].text)
+        if letter:
+            yield Line(row, row.children[1].inline, item=True, label=letter)
 
 
 def _item(item: Block, parent: Block) -> Iterator[Line]:
@@ -188,7 +184,15 @@ def _labelled(part: str) -> re.Pattern[str]:
 def labelled(inline: Inline, part: str) -> Inline | None:
     """Give what follows a label such as ``Question:`` at the beginning of a line; None without it."""
     found = _labelled(part).match(inline.raw)
-    return inline.cut(found.end()) if found else None
+    if found:
+        return inline.cut(found.end())
+    # A bold label needs no colon.
+    lead = inline.strong_lead()
+    return (
+        inline.cut(lead)
+        if 0 < lead < len(inline.raw) and _labelled(part).fullmatch(inline.raw, 0, lead)
+        else None
+    )
 
 
 def is_label(line: Line, part: str) -> bool:

@@ -11,7 +11,7 @@ from exporter.extract.mcq import rationale
 from exporter.extract.mcq.bilingual import bilingual
 from exporter.extract.mcq.line import blocks_of, labelled
 from exporter.extract.mcq.reading import run_together
-from exporter.extract.mcq.region import Question, questions
+from exporter.extract.mcq.region import Question, asks, questions
 from exporter.extract.mcq.verdict import Verdict, option_texts, verdict
 from exporter.labels import labels
 from exporter.markdown import Kind
@@ -43,7 +43,7 @@ def _card(found: Question, texts: Texts) -> Checked[McqCard | None]:
     draft, said = found.draft, verdict(found.draft)
     problem = next(_problems(draft, said, texts), None)
     if problem:
-        return Checked(None, (problem,) if found.sure or _asks(draft) else ())
+        return Checked(None, (problem,) if found.sure or asks(draft) else ())
     second = bilingual(draft)
     stem = _said(second.stem, texts)
     parts = [_parted(lines) for lines in second.options]
@@ -98,16 +98,6 @@ def _is_aside(line: Line) -> bool:
 
 
 _WORDS = frozenset({Kind.PARAGRAPH, Kind.LIST, Kind.QUOTE, Kind.CALLOUT, Kind.DETAILS})
-
-
-def _asks(draft: Draft) -> bool:
-    """Tell whether what nobody labelled as a question can hardly be anything else."""
-    stem = draft.stem[-1].text if draft.stem else ""
-    return len(draft.letters) >= _CHOICE and _QUESTION.search(stem) is not None
-
-
-_CHOICE = 3
-_QUESTION = re.compile(r"(?:[?？]|것은|고르시오|고르세요|고르라)\s*[.)\]]*(?:\s*\([^()]*\))?\s*$")
 
 
 def _problems(draft: Draft, said: Verdict, texts: Texts) -> Iterator[Diagnostic]:
@@ -175,8 +165,8 @@ _ONE_ANSWER = "leave one answer; strike out (`~~…~~`) what does not count"
 
 
 def _doubts(draft: Draft, said: Verdict, texts: Texts) -> Iterator[Diagnostic]:
-    if said.by == "bold":
-        message = f"no line says what is right, so the only bold option, `{said.key[0]}`, is taken for it"
+    if said.by == "emphasis":
+        message = f"no line says what is right, so the only option that stands out, `{said.key[0]}`, is taken for it"
         yield at(texts.source, draft.span, "key-by-emphasis", message, fix=_KEY)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import dropwhile, islice
 from typing import TYPE_CHECKING
 
 from exporter.extract.mcq.draft import Draft, Part
-from exporter.extract.mcq.key import is_answer
-from exporter.extract.mcq.lead import option_of, several
+from exporter.extract.mcq.key import answer_of, is_answer
+from exporter.extract.mcq.lead import LETTERS, option_of, several
 from exporter.extract.mcq.line import Line, is_label, labelled
 from exporter.extract.mcq.number import is_numbered
 from exporter.extract.mcq.sorting import continue_stem, take
@@ -15,6 +15,11 @@ from exporter.markdown import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+
+# So many lines at most lie between the beginning of a paragraph and its options.
+_FAR = 30
+_CHOICE = 2
 
 
 def read(lines: Iterable[Line]) -> Iterator[Draft]:
@@ -47,14 +52,14 @@ class _Reader:
                 continue
             stem = self._stem(line)
             done, behind = self.draft, []
-            if done.letters or done.answered or (stem and done.stem):
+            if _offers(done) or (stem and done.stem):
                 begins = stem is not None or self._begins(number)
                 if not begins and self._begins_between(number):
                     behind, done.rationale = done.rationale, []
                 if begins or behind:
                     self.draft = Draft()
                     self.each_answered |= done.answered
-                    if done.letters or done.answered:
+                    if _offers(done):
                         yield done
             self.parted = False
             for each in behind:
@@ -64,7 +69,7 @@ class _Reader:
                 continue_stem(self.draft, stem)
             else:
                 take(self.draft, line)
-        if self.draft.letters or self.draft.answered:
+        if _offers(self.draft):
             yield self.draft
 
     def _stem(self, line: Line) -> Line | None:
@@ -80,14 +85,14 @@ class _Reader:
     def _begins(self, number: int) -> bool:
         """Tell whether a heading, a number or what stands below a rule begins another question."""
         line = self.lines[number]
-        if self.draft.part < Part.OPTIONS or line.inline is None:
+        if self.draft.part not in {Part.OPTIONS, Part.RATIONALE} or line.inline is None:
             return False
         if not (self.parted or self._may_begin(line)):
             return self.draft.part is Part.RATIONALE and self._asks(number)
         own = option_of(line)
         if own and not line.label and self.draft.part is Part.OPTIONS:
             return False
-        letters, marked = "", False
+        letters, marked, items = "", False, 0
         for each in islice(self.lines, number + 1, None):
             found, ticked = _offered(each)
             letters, marked = letters + found, marked or ticked
@@ -95,13 +100,21 @@ class _Reader:
             answered = not (self.each_answered or self.draft.claims) or _is_answer(each)
             if letters.startswith("AB") and (marked or answered):
                 return True
+            items = items + 1 if each.item and not each.label else items
+            if items >= _CHOICE and each.inline and answer_of(each.inline) is not None:
+                # Options without letters, and an answer in words.
+                return True
             if self._ends(each, line, letters):
                 return False
         return False
 
     def _ends(self, each: Line, line: Line, letters: str) -> bool:
         """Tell whether the search for a question's options is over, without any."""
-        another = self._may_begin(each) or each.block.kind is Kind.RULE
+        if each.label:
+            # The items of a numbered list may be the options.
+            return each.label not in LETTERS[: len(letters) + 1] or (letters != "" and not each.inline)
+        labelled_one = each.inline is not None and labelled(each.inline, "stem") is not None
+        another = labelled_one or self._may_begin(each) or each.block.kind is Kind.RULE
         if line.label:
             # An item of a list has its options right behind it.
             return not letters or another
@@ -114,9 +127,8 @@ class _Reader:
             return False
         if before.inline and not before.item and self.draft.rationale:
             return False
-        behind = list(
-            islice((each for each in islice(self.lines, number, None) if each.block is not line.block), 8)
-        )
+        later = islice(self.lines, number + 1, number + _FAR)
+        behind = list(dropwhile(lambda each: each.block is line.block and not option_of(each), later))
         if behind and is_label(behind[0], "options"):
             behind = behind[1:]
         letters = "".join(option.letter if option else "-" for option in map(option_of, behind[:2]))
@@ -146,6 +158,11 @@ class _Reader:
         behind = next(islice(self.lines, number + 1, None), None)
         following = option_of(behind) if behind else None
         return following is not None and following.letter == "B"
+
+
+def _offers(draft: Draft) -> bool:
+    """Tell whether there is anything to choose from, or an answer, or boxes that are ticked."""
+    return bool(draft.letters) or draft.answered or any(line.tick == "x" for line in draft.stem)
 
 
 def _offered(line: Line) -> tuple[str, bool]:

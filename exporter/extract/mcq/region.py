@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.extract.mcq.gathered import Gathered, give, take
+from exporter.extract.mcq.lead import LETTERS, option_of
 from exporter.extract.mcq.line import Line, is_label, lines_of
+from exporter.extract.mcq.number import numbered
 from exporter.extract.mcq.reading import read
+from exporter.extract.mcq.rows import of_table
 from exporter.extract.mcq.verdict import letter_options
 from exporter.extract.texts import is_placeholder
+from exporter.labels import labels
 from exporter.markdown import Kind
 
 if TYPE_CHECKING:
@@ -45,13 +52,35 @@ def questions(note: ParsedNote) -> list[Question]:
         lines, answers = take(_lines(section, sure=sure), alone=section.role == "answers")
         gathered += answers
         for draft in read(lines):
+            draft.number = draft.number or (
+                _number(section) if not found or found[-1].section is not section else None
+            )
             letter_options(draft)
             found.append(Question(draft, section, sure))
-    give(gathered, [each.draft for each in found])
+    found += [Question(draft, section, sure=True) for section, draft in _tabled(note)]
     for each in found:
         if not each.sure:
             _shorten(each.draft)
-    return [each for each in found if not _is_template(each.draft)]
+    give(gathered, [each.draft for each in found if each.sure or asks(each.draft)])
+    return [each for each in found if not _is_template(each.draft) and (each.sure or _is_plain(each.draft))]
+
+
+def _tabled(note: ParsedNote) -> Iterator[tuple[Section, Draft]]:
+    """Give the questions that are rows of a table, with the section it stands in."""
+    for section in note.walk():
+        for block in section.blocks:
+            if block.kind is Kind.TABLE:
+                yield from ((section, draft) for draft in of_table(block))
+
+
+def _number(section: Section) -> int | None:
+    """Give the number in a heading such as `Question 12`."""
+    return numbered(Line(section.heading, section.heading.inline))[0] if section.heading else None
+
+
+def _is_plain(draft: Draft) -> bool:
+    """Tell whether a question without a label is one: its options have letters, or its stem asks."""
+    return bool(draft.style) or draft.number is not None or asks(draft)
 
 
 def _is_template(draft: Draft) -> bool:
@@ -63,7 +92,7 @@ def _is_template(draft: Draft) -> bool:
 _OFFERED = re.compile(
     r"""^[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)*(?:\[[ xX]\][ \t]*)?[*_~`(\[✅✔❌ ]*
         (?:[Bb나ㄴ2][*_`]*\s?[-).\]．:：번]|[②❷ⓑⒷ]|[B][*_`]{1,2}\s)
-      |[②❷ⓑⒷ]|\s\(?[B2]\)\s|\|\s*\(?[B2][).]?\s*\|""",
+      |[②❷ⓑⒷ]|\[[xX]\]|<ol\b|\s\(?[B2]\)\s|\|\s*\(?[B2][).]?\s*\|""",
     re.MULTILINE | re.VERBOSE,
 )
 # Sections whose lists mean something else.
@@ -72,7 +101,10 @@ _OTHER = frozenset({"definitions", "tradeoffs", "references", "use_cases", "diag
 
 def _regions(note: ParsedNote) -> Iterator[tuple[Section, bool]]:
     """Give the outermost sections that are labelled as questions, and those that look like holding some."""
-    for section in note.sections:
+    for number, section in enumerate(note.sections):
+        if not number and note.title and section.heading is None:
+            # A note's title may be the question itself.
+            section = replace(section, heading=note.title)
         yield from _within(section, note.source.text)
 
 
@@ -89,20 +121,50 @@ def _within(section: Section, text: str) -> Iterator[tuple[Section, bool]]:
 
 
 def _offers(section: Section, text: str) -> bool:
-    blocks = section.blocks
-    return bool(blocks) and _OFFERED.search(text, blocks[0].span.start, blocks[-1].span.end) is not None
+    if not section.blocks:
+        return False
+    within = (section.blocks[0].span.start, section.blocks[-1].span.end)
+    return any(pattern.search(text, *within) is not None for pattern in (_OFFERED, _answered()))
+
+
+@cache
+def _answered() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, labels().spellings["answer"]))
+    return re.compile(rf"^[\W_]*(?:{words})[*_]*\s*[:：]", re.MULTILINE | re.IGNORECASE)
 
 
 def _lines(section: Section, *, sure: bool) -> list[Line]:
     """Give a region's lines: without a label, those of the section alone and of what continues them."""
     if sure or section.role == "answers":
-        return list(lines_of(section.all_blocks()))
+        return _headed(list(lines_of(section.all_blocks())))
     head = [Line(section.heading, section.heading.inline)] if section.heading else []
     lines = [*head, *lines_of(section.blocks)]
     for inner in section.sections:
         if _is_part(inner) and inner.heading:
             lines += [Line(inner.heading, inner.heading.inline), *lines_of(inner.all_blocks())]
     return lines
+
+
+def _headed(lines: list[Line]) -> list[Line]:
+    """Take headings that stand right below each other for options, where their letters are in order."""
+    for start, line in enumerate(lines):
+        run = (
+            list(takewhile(lambda each: each.block.kind is Kind.HEADING, lines[start:]))
+            if _heads(line)
+            else []
+        )
+        plain = [each._replace(block=each.block._replace(kind=Kind.PARAGRAPH)) for each in run]
+        letters = "".join(option.letter for option in map(option_of, plain) if option)
+        if letters.startswith("AB") and LETTERS.startswith(letters) and len(letters) >= len(run) - 1:
+            lines[start : start + len(letters)] = plain[: len(letters)]
+    return lines
+
+
+def _heads(line: Line) -> bool:
+    """Tell whether a heading begins like the first option."""
+    plain = line._replace(block=line.block._replace(kind=Kind.PARAGRAPH))
+    option = option_of(plain) if line.block.kind is Kind.HEADING else None
+    return option is not None and option.letter == "A"
 
 
 def _is_part(section: Section) -> bool:
@@ -121,6 +183,8 @@ def _shorten(draft: Draft) -> None:
         last = heads[-1]
         asks = draft.stem[last].text.rstrip().endswith(("?", "？")) or last == len(draft.stem) - 1
         draft.stem = draft.stem[last if asks else last + 1 :]
+    if draft.number is None and draft.stem:
+        draft.number, draft.stem[0] = numbered(draft.stem[0])
     if draft.number is None:
         draft.stem = draft.stem[_last_text(draft.stem) :]
 
@@ -132,3 +196,13 @@ def _last_text(stem: Sequence[Line]) -> int:
         return 0
     block = stem[texts[-1]].block
     return next(at for at in texts if stem[at].block is block)
+
+
+def asks(draft: Draft) -> bool:
+    """Tell whether what nobody labelled as a question can hardly be anything else."""
+    stem = draft.stem[-1].text if draft.stem else ""
+    return len(draft.letters) >= _CHOICE and _QUESTION.search(stem) is not None
+
+
+_CHOICE = 3
+_QUESTION = re.compile(r"(?:[?？]|것은|고르시오|고르세요|고르라)\s*[.)\]]*(?:\s*\([^()]*\))?\s*$")

@@ -65,6 +65,8 @@ def continue_stem(draft: Draft, line: Line) -> None:
     if draft.stem:
         draft.stem.append(line)
         return
+    if line.inline and labelled(line.inline, "about") is not None:
+        return
     if line.label:
         draft.number = LETTERS.index(line.label) + 1
     number, rest = numbered(line)
@@ -123,6 +125,8 @@ def _takes_answer(draft: Draft, line: Line) -> bool:
     """Take a line that says what is right, or the line below a label that stood alone."""
     inline = line.inline
     claim = answer_of(inline) if inline else None
+    if inline and draft.part is Part.OPTIONS and inline.raw.strip() in _TURNED:
+        claim = ""
     if inline and draft.part is Part.ANSWER and not claim:
         # The label stood alone: the letter is on the line behind it.
         said = f"{LETTERS.index(line.label) + 1}. {line.text}" if line.label else line.text
@@ -140,6 +144,10 @@ def _takes_answer(draft: Draft, line: Line) -> bool:
         draft.awaited, draft.part = line, Part.ANSWER
         return True
     return _answers(draft, line, claim, inline.cut(len(inline.raw) - len(claim)))
+
+
+# A line that parts a card's front from its back.
+_TURNED = frozenset({"?", "??"})
 
 
 def _answers(draft: Draft, line: Line, claim: str, words: Inline) -> bool:

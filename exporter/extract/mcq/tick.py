@@ -20,11 +20,12 @@ BEFORE = re.compile(rf"(?:(?P<right>{_RIGHT})|(?P<wrong>{_WRONG}))\s*")
 
 @cache
 def _behind() -> re.Pattern[str]:
-    right, wrong = ("|".join(map(re.escape, labels().spellings[part])) for part in ("right", "wrong"))
+    known = ("right", "wrong", "voted")
+    right, wrong, voted = ("|".join(map(re.escape, labels().spellings[part])) for part in known)
     arrow = r"(?:←|<-+|⬅\ufe0f?|◀|👈|<=)"
     return re.compile(
         rf"""\s*(?:
-            (?P<right>{_RIGHT}|{arrow}\s*(?:{right})?|[(\[【]\s*(?:{right}|O|o|○|{_RIGHT})\s*[)\]】]|\*\s*(?:{right})\s*\*)
+            (?P<right>{_RIGHT}|{arrow}\s*(?:{right})?|[(\[【]\s*(?:{right}|O|o|○|{_RIGHT})\s*[)\]】]|\*\s*(?:{right})\s*\*|\b(?:{voted}))
           | (?P<wrong>{_WRONG}|{arrow}\s*(?:{wrong})|[(\[【]\s*(?:{wrong}|X|x|×|{_WRONG})\s*[)\]】])
         )[\s!.]*$""",
         re.VERBOSE | re.IGNORECASE,
@@ -52,14 +53,14 @@ def sensible(ticks: Sequence[bool | None]) -> bool:
     return 0 < sum(tick is True for tick in ticks) < len(ticks)
 
 
-def bold_alone(options: Sequence[Inline | None]) -> int | None:
-    """Give the number of the only option that is bold as a whole, while no other has a bold word."""
-    bold = [option and _bold(option) for option in options]
-    whole = [number for number, each in enumerate(bold) if each == "all"]
-    return whole[0] if len(whole) == 1 and all(each == "none" for each in bold if each != "all") else None
+def standing_out(options: Sequence[Inline | None]) -> int | None:
+    """Give the number of the only option that is bold or highlighted as a whole, while no other has either."""
+    marked = [_emphasis(option) for option in options]
+    whole = [number for number, each in enumerate(marked) if each == "all"]
+    return whole[0] if len(whole) == 1 and all(each == "none" for each in marked if each != "all") else None
 
 
-def _bold(inline: Inline) -> str:
-    runs = [run for run in inline.runs if run.text.strip()]
-    strong = [run for run in runs if any(mark.tag == "strong" for mark in run.marks)]
+def _emphasis(inline: Inline | None) -> str:
+    runs = [run for run in inline.runs if run.text.strip()] if inline else []
+    strong = [run for run in runs if any(mark.tag in {"strong", "mark", "u"} for mark in run.marks)]
     return "all" if runs and len(strong) == len(runs) else "some" if strong else "none"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.extract.mcq.key import words_behind
 from exporter.extract.mcq.lead import LETTERS
-from exporter.extract.mcq.tick import bold_alone, sensible
+from exporter.extract.mcq.tick import standing_out, sensible
 from exporter.labels import fold
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Verdict(NamedTuple):
         key: The letters of the right options, in the order claimed.
         doubt: Why that is not sure; empty where it is.
         where: The line that says otherwise.
-        by: How the key was found: ``answer``, ``mark``, ``text``, ``bold``.
+        by: How the key was found: ``answer``, ``mark``, ``text``, ``emphasis``.
     """
 
     key: tuple[str, ...] = ()
@@ -50,8 +50,8 @@ def verdict(draft: Draft) -> Verdict:
     named = _named(draft)
     if named or draft.answered:
         return Verdict(named, by="text")
-    bold = bold_alone([lines[0].inline for lines in draft.options])
-    return Verdict() if bold is None else Verdict((draft.letters[bold],), by="bold")
+    alone = standing_out([lines[0].inline for lines in draft.options])
+    return Verdict() if alone is None else Verdict((draft.letters[alone],), by="emphasis")
 
 
 def _key(claim: Claim, draft: Draft) -> tuple[str, ...]:
@@ -106,22 +106,29 @@ def letter_options(draft: Draft) -> None:
 
     That needs a sign: boxes of which some are ticked, or an answer that is one of them word for word.
     """
-    tail: list[Line] = []
-    for line in reversed(draft.stem):
-        if not line.item or line.label or not line.inline or (tail and line.parent is not tail[0].parent):
-            break
-        tail.insert(0, line)
-    if len(tail) < _FEWEST or len(tail) == len(draft.stem):
+    ends = [at for at, line in enumerate(draft.stem) if line.item and not line.label and line.inline]
+    end = ends[-1] + 1 if ends else 0
+    start = end
+    while (
+        start > 1
+        and draft.stem[start - 1].item
+        and draft.stem[start - 1].parent is draft.stem[end - 1].parent
+    ):
+        start -= 1
+    tail = draft.stem[start:end]
+    if len(tail) < _FEWEST or not any(line.inline for line in tail):
         return
     ticks = [{"x": True, "-": False}.get(line.tick) for line in tail]
     said = fold(draft.unclear[1].raw) if draft.unclear else ""
     if not sensible(ticks) and [fold(line.text) for line in tail].count(said) != 1:
         return
-    draft.stem = draft.stem[: -len(tail)]
+    draft.rationale = [*draft.stem[end:], *draft.rationale]
+    draft.stem = draft.stem[:start]
     draft.letters = list(LETTERS[: len(tail)])
     draft.ticks = ticks
     draft.options = [[line._replace(parent=None)] for line in tail]
     draft.taken = tail
+    draft.style = ""
 
 
 _FEWEST = 2
