@@ -42,6 +42,7 @@ class Draft:
 
     Attributes:
         part: What the next line goes on with.
+        labelled: Whether its stem has a label.
         number: That it has in its note, where it has one.
         stem: Its lines.
         letters: Of the options.
@@ -60,6 +61,7 @@ class Draft:
     """
 
     part: Part = Part.STEM
+    labelled: bool = False
     number: int | None = None
     stem: list[Line] = field(default_factory=list)
     letters: list[str] = field(default_factory=list)

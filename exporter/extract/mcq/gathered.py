@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from exporter.extract.mcq.draft import Claim
 from exporter.extract.mcq.key import answer_of, key_of
 from exporter.extract.mcq.lead import LETTERS, SIGNS
+from exporter.labels import fold, labels
 from exporter.markdown import Kind
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from exporter.extract.mcq.draft import Draft
     from exporter.extract.mcq.line import Line
+    from exporter.markdown import Block
 
 
 class Gathered(NamedTuple):
@@ -34,11 +36,12 @@ class Gathered(NamedTuple):
     why: tuple[Line, ...] = ()
 
 
-_LETTER = rf"[(\[]?(?:[A-Ha-h](?![A-Za-z])|[{SIGNS}]|[1-9](?!\d))[)\]]?"
+_LETTER = rf"[(\[]?(?:[A-H]{{1,5}}(?![A-Za-z])|[a-h](?![A-Za-z])|[{SIGNS}]|[1-9](?!\d))[)\]]?"
+_WORD = r"(?:정답|답|[Aa]nswer)"
 _PAIR = re.compile(
     rf"(?:^|(?<=[\s,;/|·(]))(?:(?:문제|문항|Q|No\.?)\s*)?(?P<number>\d{{1,3}})\s*(?:번\s*)?"
-    rf"(?:[.)\]:：=–→-]+\s*|번\s*|\s+(?=[A-H{SIGNS}]))(?:정답\s*[:：]?\s*)?"
-    rf"(?P<said>{_LETTER}(?:\s*(?:,(?!\s*\d{{1,3}}\s*[.)\]:：=–→-])|/|&|와|과|및|and)\s*{_LETTER}|[A-H])*)"
+    rf"(?:[.)\]:：=–→-]+\s*|번\s*|\s+(?=[A-H{SIGNS}]|{_WORD})|(?=[{SIGNS}]))(?:{_WORD}\s*[:：]?\s*)?"
+    rf"(?P<said>{_LETTER}(?:\s*(?:,(?!\s*\d{{1,3}}\s*[.)\]:：=–→-])|/|&|와|과|및|and)\s*{_LETTER})*)"
     rf"(?=$|[\s,;/|·.)\]:：(–-])"
 )
 _FEWEST = 2
@@ -56,13 +59,23 @@ def take(lines: Sequence[Line], *, alone: bool = False) -> tuple[list[Line], lis
     """
     for start, line in enumerate(lines):
         claim = answer_of(line.inline) if line.inline else None
-        if claim is None and not (alone and not start):
+        table = line.inline is None and _is_key(line.block)
+        if claim is None and not table and not (alone and not start):
             continue
-        first = start if claim or (alone and claim is None) else start + 1
-        found, end = _numbered(lines, first)
+        found, end = _numbered(lines, start if claim or claim is None else start + 1, alone=alone)
         if len(found) >= _FEWEST and _are_numbers(found):
             return [*lines[:start], *lines[end:]], found
     return list(lines), []
+
+
+def _is_key(table: Block) -> bool:
+    """Tell whether a table has a column or a row of answers, and no words besides."""
+    cells = [cell.text for row in table.children for cell in row.children] if table.kind is Kind.TABLE else []
+    known = labels().parts["answer"]
+    return any(fold(cell) in known for cell in cells) and all(len(cell) <= _SHORT for cell in cells)
+
+
+_SHORT = 12
 
 
 def _are_numbers(found: Sequence[Gathered]) -> bool:
@@ -70,13 +83,13 @@ def _are_numbers(found: Sequence[Gathered]) -> bool:
     return all(one.number < other.number for one, other in pairwise(found))
 
 
-def _numbered(lines: Sequence[Line], start: int) -> tuple[list[Gathered], int]:
+def _numbered(lines: Sequence[Line], start: int, *, alone: bool) -> tuple[list[Gathered], int]:
     """Read numbered answers from a line on, up to the first line that is none."""
     found: list[Gathered] = []
     at = start
     while at < len(lines):
         each = list(_answers(lines[at]))
-        if not each and not (found and lines[at].block.kind is not Kind.HEADING and _explains(lines, at)):
+        if not each and not (found and _explains(lines, at, alone=alone)):
             break
         if each:
             found += each
@@ -86,9 +99,11 @@ def _numbered(lines: Sequence[Line], start: int) -> tuple[list[Gathered], int]:
     return found, at
 
 
-def _explains(lines: Sequence[Line], at: int) -> bool:
+def _explains(lines: Sequence[Line], at: int, *, alone: bool) -> bool:
     """Tell whether a line between gathered answers explains the one above: others follow it."""
-    return any(any(_answers(line)) for line in lines[at + 1 : at + 4])
+    if lines[at].block.kind is Kind.HEADING:
+        return False
+    return alone or any(any(_answers(line)) for line in lines[at + 1 : at + 4])
 
 
 def _answers(line: Line) -> Iterator[Gathered]:
@@ -99,8 +114,11 @@ def _answers(line: Line) -> Iterator[Gathered]:
     raw = line.inline.raw
     claim = answer_of(line.inline)
     # The number of a list's item stands outside of its text.
-    said = f"{LETTERS.index(line.label) + 1}. {raw}" if line.label else raw if claim is None else claim
+    said = f"{LETTERS.index(line.label) + 1}. {raw}" if line.label else raw
     pairs = list(_PAIR.finditer(said))
+    if claim and (not pairs or raw[: pairs[0].start()].strip()):
+        said = claim
+        pairs = list(_PAIR.finditer(said))
     if not pairs or said[: pairs[0].start()].strip(" \t*_-([|"):
         return
     if len(pairs) == 1:
@@ -138,16 +156,21 @@ _NUMBER = re.compile(r"\D{0,4}(\d{1,3})\D?")
 
 
 def give(gathered: Iterable[Gathered], drafts: Sequence[Draft]) -> None:
-    """Give the answers to the questions that have none: by number, else in order where all are there."""
+    """Give the answers to their questions: by number, else in order where all are there.
+
+    A question that has an answer of its own gets the other one too: they must not differ.
+    """
     answers = {each.number: each for each in gathered}
-    open_drafts = [draft for draft in drafts if draft.letters and not draft.claims]
-    numbers: list[int | None] = [draft.number for draft in open_drafts]
+    offering = [draft for draft in drafts if draft.letters]
+    numbers: list[int | None] = [draft.number for draft in offering]
     if not all(numbers) or len(set(numbers)) < len(numbers):
-        if len(open_drafts) != len(answers):
+        offering = [draft for draft in offering if not draft.claims]
+        if len(offering) != len(answers):
             return
         numbers = [*sorted(answers)]
-    for draft, number in zip(open_drafts, numbers, strict=True):
+    for draft, number in zip(offering, numbers, strict=True):
         answer = answers.get(number or 0)
-        if answer:
-            draft.claims.append(Claim(answer.where, key_of(answer.said, draft.letters), answer.said))
+        letters = key_of(answer.said, draft.letters) if answer else ()
+        if answer and letters:
+            draft.claims.append(Claim(answer.where, letters, answer.said))
             draft.rationale += answer.why

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from exporter.extract.mcq.lead import LETTERS, SIGNS, letter_of
+from exporter.extract.mcq.lead import LETTERS, SIGNS, letter_of, plain
 from exporter.labels import labels
 from exporter.markdown import Inline
 
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 # A small letter must be marked as one: by a bracket, a comma, or by standing alone.
 _ONE = rf"(?:[A-Z]|[a-z](?=[)\]]|\s*,|\s*\.?(?:\s|$))|[1-9]|[{SIGNS}]|[가나다라마바사아ㄱ-ㅇ](?=[)\].,]|$))"
-_KEY = re.compile(rf"[(\[]?(?P<key>{_ONE})[)\]]?(?:번)?(?:입니다|이다|이에요|예요|임)?(?![A-Za-z0-9가-힣])")
+_KEY = re.compile(
+    rf"[(\[]?(?P<key>{_ONE})[)\]]?\ufe0f?(?:번)?(?:입니다|이다|이에요|예요|임)?"
+    rf"(?![A-Za-z0-9]|(?!(?:와|과|랑|하고)\s*[(\[]?[A-H1-9{SIGNS}])[가-힣])"
+)
 _NEXT = re.compile(r"\s*(?:,|;|、|·|/|&|\+|와|과|및|and|그리고)\s*", re.IGNORECASE)
 _ROW = re.compile(rf"[A-H]{{2,5}}(?![A-Za-z])|[A-H](?:\s+[A-H])+(?=\s*\.?$)|[{SIGNS}](?:\s*[{SIGNS}])+")
 # `A) text, C) text`: each further letter has its bracket or point, behind a comma.
@@ -24,7 +27,7 @@ _FURTHER = re.compile(r"(?:[,;、/·&]|\s(?:and|및))\s*[(\[]?(?P<key>[A-Z])[)\]
 # What does not say which option is meant: the article, either of two, one put for another, answers of
 # several questions.
 _UNCLEAR = re.compile(
-    r"A\s+(?!and\b)[a-z]|[(\[]?[A-Z1-9][)\]]?\s*(?:or|또는|혹은|→|->|⇒|=>)\s"
+    r"A\s+(?!and\b)[a-z]|[(\[]?[A-Z1-9①-⑳][)\]]?\s*(?:or|또는|혹은|이나|→|->|⇒|=>)\s|\d{1,3}\s*[①-⑳]"
     rf"|\d{{1,3}}\s*(?:번\s*)?[.:)–-]\s*[(\[]?[A-Z{SIGNS}](?=\s*(?:[,.;)\]]|\d|$))"
 )
 # What stands alone behind a label without a colon.
@@ -40,9 +43,9 @@ def _option_word() -> re.Pattern[str]:
 @cache
 def _label(part: str) -> re.Pattern[str]:
     words = "|".join(map(re.escape, labels().spellings[part]))
-    before = r"[\W_]*(?:(?:문제|Q)?\s*\d{1,3}\s*(?:번|[.)])\s*(?:문제\s*)?(?:의\s*)?)?"
+    before = r"[\W_]*(?:(?:문제|Q)?\s*\d{1,3}\s*(?:번|[.)]|(?=\s))\s*(?:문제\s*)?(?:의\s*)?)?"
     number = r"(?:\s*\d{1,3}\s*번?\s*(?=[:：]))?"
-    mark = r"\s*[:：=▶►▷→➜➡☞-]+|은|는|\s*[\])】）]\s*[:：]?"
+    mark = r"\s*[:：=.▶►▷→➜➡☞-]+|은|는|\s*[\])】）]\s*[:：]?"
     return re.compile(
         rf"{before}(?:{words}){number}(?:(?P<mark>{mark})|(?P<bare>\s|(?=[(\[{SIGNS}])|$))\s*", re.IGNORECASE
     )
@@ -55,7 +58,7 @@ def answer_of(inline: Inline, part: str = "answer") -> str | None:
         inline: The line. What is struck out in it does not count.
         part: The labels that count: those of the answer, or of the reader's own choice.
     """
-    raw = _standing(inline)
+    raw = plain(_standing(inline))
     found = _label(part).match(raw)
     if not found:
         return None
@@ -76,9 +79,38 @@ def _standing(inline: Inline) -> str:
 _ARROW = re.compile(r"([:：]|^)\s*(?:→|->|⇒|=>)\s*")
 
 
+@cache
+def _trailing() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, labels().spellings["answer"]))
+    one = rf"[(\[]?(?:[A-H]|[1-9]|[{SIGNS}])[)\]]?(?:번)?"
+    claim = rf"(?P<claim>{one}(?:\s*[,/&]\s*{one})*)"
+    return re.compile(rf"[\s/|·(\[【](?:{words})\s*[:：]?\s*{claim}\s*[)\]】]*\s*$", re.IGNORECASE)
+
+
+def trailing(inline: Inline) -> str | None:
+    """Give the letters of an answer at the end of a line that says something else first."""
+    raw = plain(_standing(inline))
+    found = _trailing().search(raw, max(0, len(raw) - _SHORT))
+    return found["claim"] if found else None
+
+
+# No such ending is longer.
+_SHORT = 40
+_OPTION = rf"[(\[]?(?:[A-H](?![A-Za-z])|[{SIGNS}]|[1-9](?=\s*번))[)\]]?(?:번)?"
+_CONCLUDED = re.compile(
+    rf"정답은\s*(?P<ko>{_OPTION})\s*(?:이다|입니다|이므로|임|이\s*된다|[.。]|$)"
+    rf"|\b[Aa]nswer\s+is\s+(?:[Oo]ption\s+)?(?P<en>{_OPTION})(?!\s*[a-z])"
+)
+
+
+def concluded(text: str) -> list[str]:
+    """Give the answers that an explanation comes to: `따라서 정답은 B이다`."""
+    return [found["ko"] or found["en"] for found in _CONCLUDED.finditer(plain(text))]
+
+
 def is_firm(inline: Inline) -> bool:
     """Tell whether a colon or its like parts the label of an answer from what it says."""
-    found = _label("answer").match(inline.raw)
+    found = _label("answer").match(plain(inline.raw))
     return bool(found and found["mark"] and not found["mark"].strip().isalpha())
 
 
@@ -86,6 +118,11 @@ def is_answer(inline: Inline) -> bool:
     """Tell whether a line is an answer that begins with a letter, or the label of one below it."""
     claim = answer_of(inline)
     return claim is not None and (not claim or bool(key_of(claim, LETTERS)))
+
+
+def says_answer(inline: Inline) -> bool:
+    """Tell whether a line is an answer, in letters or behind a colon in words."""
+    return is_answer(inline) or (answer_of(inline) is not None and is_firm(inline))
 
 
 def key_of(claim: str, letters: Iterable[str]) -> tuple[str, ...]:

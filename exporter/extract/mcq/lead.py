@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # Signs that count, each a row in its own order; a circled number needs no bracket behind it.
-_CIRCLED = ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "❶❷❸❹❺❻❼❽❾❿", "ⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙ", "ⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿ", "➀➁➂➃➄➅➆➇➈➉")
+_CIRCLED = ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "❶❷❸❹❺❻❼❽❾❿", "ⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙ", "ⒶⒷⒸⒹⒺⒻⒼⒽⒾⒿ", "➀➁➂➃➄➅➆➇➈➉", "🅰🅱🅲🅳🅴🅵")
 _HANGUL = ("가나다라마바사아", "ㄱㄴㄷㄹㅁㅂㅅㅇ")
 _ROWS = {sign: (row, number) for row in (*_CIRCLED, *_HANGUL) for number, sign in enumerate(row)}
 SIGNS = "".join(_CIRCLED)
@@ -23,7 +23,7 @@ _LEAD = re.compile(
     rf"""
       [(\[【]\s*(?P<inside>[A-Za-z]|[1-9]|[{"".join(_HANGUL)}])\s*[)\]】]\s*[.:：]?\s*(?=\S|$)
     | (?P<letter>[A-Za-z])\s*[)\].．:：]\s*(?=\S|$)
-    | (?P<circled>[{SIGNS}])\s*[.)]?\s*(?=\S)
+    | (?P<circled>[{SIGNS}])\ufe0f?\s*[.)]?\s*(?=\S)
     | (?P<keycap>[1-9]){_KEYCAP}\s*(?=\S)
     | (?P<digit>[1-9])(?:\)|번\s*[.):：])\s*(?=\S)
     | (?P<hangul>[{"".join(_HANGUL)}])\s*[).．]\s+(?=\S)
@@ -33,6 +33,15 @@ _LEAD = re.compile(
 # A letter in bold or as code says enough without a bracket, and so does one before a dash in a list.
 _BOLD = re.compile(r"(?P<letter>[A-H])\s*[-–—]?\s+(?=\S)")
 _DASHED = re.compile(r"(?P<letter>[A-H])\s*[-–—]\s+(?=\S)")
+
+
+# Korean keyboards write full-width letters and signs too; each is one character, as its plain one is.
+_FULL = {0xFF01 + at: 0x21 + at for at in range(94)}
+
+
+def plain(raw: str) -> str:
+    """Give a text with plain letters and signs for full-width ones, every offset kept."""
+    return raw if raw.isascii() else raw.translate(_FULL)
 
 
 class Lead(NamedTuple):
@@ -96,7 +105,7 @@ def option_of(line: Line) -> Lead | None:
     """Read an option: a letter or number with its bracket or point, then words."""
     if line.inline is None or line.block.kind is Kind.HEADING:
         return None
-    raw = line.inline.raw
+    raw = plain(line.inline.raw)
     sign = BEFORE.match(raw)
     begin = sign.end() if sign else 0
     found = _LEAD.match(raw, begin)
@@ -130,7 +139,7 @@ def several(inline: Inline, expected: int = 0) -> list[Inline]:
     Returns:
         The parts; one where the line is one option at most.
     """
-    raw = inline.raw
+    raw = plain(inline.raw)
     best = max((_row(raw, first) for first in {0, expected}), key=len)
     if len(best) < (_FEWEST if best and best[0] == 0 else _FEWEST + 1):
         return [inline]
@@ -155,7 +164,7 @@ def _row(raw: str, first: int) -> list[int]:
         lead = _LEAD.match(raw, start.end())
         if lead:
             mark = lead[lead.lastgroup or 0]
-            row = found.setdefault(_style(mark), [])
+            row = found.setdefault(f"{lead.lastgroup} {_style(mark)}", [])
             if letter_of(mark) == LETTERS[first + len(row) : first + len(row) + 1]:
                 row.append(start.end())
     return max(found.values(), key=len, default=[])

@@ -7,8 +7,8 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from exporter.extract.mcq.key import is_answer
-from exporter.extract.mcq.lead import LETTERS, letter_in, option_of
+from exporter.extract.mcq.key import is_answer, says_answer
+from exporter.extract.mcq.lead import LETTERS, letter_in, option_of, plain
 from exporter.labels import labels
 from exporter.markdown import Block, Inline, Kind, Run
 
@@ -54,7 +54,7 @@ def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
         match block.kind:
             case Kind.PARAGRAPH if block.inline and block.inline.lines():
                 for line in block.inline.lines():
-                    yield Line(block, line)
+                    yield from _plain_line(block, line)
             case Kind.HEADING if block.inline:
                 yield Line(block, block.inline)
             case Kind.LIST:
@@ -66,6 +66,26 @@ def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
                 yield from _rows(block)
             case _:
                 yield Line(block, None)
+
+
+_RADIO = re.compile(r"(?:\((?P<state>[ xX✓✔vV●•*])\)|(?P<sign>[○●◯◉☐☑☒]))\s*(?=\S)")
+_ON = frozenset("xX✓✔vV●•*◉☑☒")
+# A container of a documentation tool opens and closes with colons; its title may be a label.
+_FENCE = re.compile(r":{3,}\s*(?:[A-Za-z]\w*\b)?\s*|[?!]{3}\+?\s*\w+\s*")
+
+
+def _plain_line(block: Block, line: Inline) -> Iterator[Line]:
+    """Give a line of a paragraph; a round box before it makes an item of it."""
+    fence = _FENCE.match(line.raw) if line.raw[:3] in {":::", "???", "!!!"} else None
+    said = line.cut(fence.end()) if fence else line
+    if fence and not said.raw:
+        return
+    radio = _RADIO.match(said.raw)
+    if not radio:
+        yield Line(block, said)
+        return
+    on = (radio["state"] or radio["sign"]) in _ON
+    yield Line(block, said.cut(radio.end()), item=True, parent=block, tick="x" if on else "-")
 
 
 def _framed(block: Block) -> Iterator[Line]:
@@ -115,11 +135,11 @@ def _item(item: Block, parent: Block) -> Iterator[Line]:
         return
     head, *more = first.inline.lines() or [first.inline]
     inner = tuple(lines_of(nested))
-    answered = any(line.inline and is_answer(line.inline) for line in inner)
+    answered = any(line.inline and says_answer(line.inline) for line in (Line(item, head), *inner))
     offers = "".join(option.letter for option in map(option_of, inner) if option).startswith("AB")
     if answered or (offers and item.level):
         # A numbered question, its options and its answer nested in it; or an answer with its reasons.
-        opens = answered and offers
+        opens = answered and offers and not is_answer(head)
         for number, line in enumerate((head, *more)):
             label = "" if number or opens else _label(item)
             yield Line(first, line, opens=opens and not number, label=label)
@@ -183,16 +203,21 @@ def _labelled(part: str) -> re.Pattern[str]:
 
 def labelled(inline: Inline, part: str) -> Inline | None:
     """Give what follows a label such as ``Question:`` at the beginning of a line; None without it."""
-    found = _labelled(part).match(inline.raw)
+    found = _labelled(part).match(plain(inline.raw))
     if found:
         return inline.cut(found.end())
-    # A bold label needs no colon.
+    # A bold label needs no colon, nor does one behind a sign.
+    signed = _signed(part).match(inline.raw)
     lead = inline.strong_lead()
-    return (
-        inline.cut(lead)
-        if 0 < lead < len(inline.raw) and _labelled(part).fullmatch(inline.raw, 0, lead)
-        else None
-    )
+    if signed or (0 < lead < len(inline.raw) and _labelled(part).fullmatch(inline.raw, 0, lead)):
+        return inline.cut(signed.end() if signed else lead)
+    return None
+
+
+@cache
+def _signed(part: str) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, labels().spellings[part]))
+    return re.compile(rf"[■▶▷►●◆◇□▣※★☆▪]\s*(?:{words})\s+(?=\S)", re.IGNORECASE)
 
 
 def is_label(line: Line, part: str) -> bool:

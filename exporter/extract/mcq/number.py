@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 # `Q12.`, `12)`, `문제 3번`, `[3]`: the number of a question.
 _NUMBER = re.compile(
-    r"[\W_]*(?:(?:문제|문항|질문|Question|Problem|Quiz|Q|No)\s*[.#]?\s*)?(?P<number>\d{1,3})\s*"
+    r"[\W_]*#(?P<hash>\d{1,3})\s+(?=\S)|[\W_]*(?:(?:문제|문항|질문|Question|Problem|Quiz|Q|No)\s*[.#]?\s*)?(?P<number>\d{1,3})\s*"
     r"(?:[.)\]](?!\d)|[:：](?=\s)|번(?:\s*문제)?\s*[.)\]:：]?|$)\s*",
     re.IGNORECASE,
 )
@@ -26,4 +26,4 @@ def numbered(line: Line) -> tuple[int | None, Line]:
     found = _NUMBER.match(line.inline.raw) if line.inline else None
     if not line.inline or not found:
         return None, line
-    return int(found["number"]), line._replace(inline=line.inline.cut(found.end()))
+    return int(found["number"] or found["hash"]), line._replace(inline=line.inline.cut(found.end()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from exporter.extract.mcq import rationale
 from exporter.extract.mcq.bilingual import bilingual
 from exporter.extract.mcq.line import blocks_of, labelled
 from exporter.extract.mcq.reading import run_together
-from exporter.extract.mcq.region import Question, asks, questions
+from exporter.extract.mcq.region import Question, means_to_ask, questions
 from exporter.extract.mcq.verdict import Verdict, option_texts, verdict
 from exporter.labels import labels
 from exporter.markdown import Kind
@@ -43,7 +42,7 @@ def _card(found: Question, texts: Texts) -> Checked[McqCard | None]:
     draft, said = found.draft, verdict(found.draft)
     problem = next(_problems(draft, said, texts), None)
     if problem:
-        return Checked(None, (problem,) if found.sure or asks(draft) else ())
+        return Checked(None, (problem,) if found.sure or means_to_ask(draft) else ())
     second = bilingual(draft)
     stem = _said(second.stem, texts)
     parts = [_parted(lines) for lines in second.options]
@@ -74,7 +73,8 @@ def _parted(lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[Block, ...]
     aside = next((at for at, line in enumerate(lines) if at and _is_aside(line)), len(lines))
     words, rest = blocks_of([_plain(line) for line in lines[:aside]]), lines[0].rest
     first = next((at for at, block in enumerate(rest) if block.kind in _WORDS), len(rest))
-    first = first if words else len(rest)
+    opened = bool(words) and words[-1].text.endswith((":", "："))
+    first = first if words and not opened else len(rest)
     return (*words, *rest[:first]), (*blocks_of(lines[aside:]), *rest[first:])
 
 
@@ -166,7 +166,7 @@ _ONE_ANSWER = "leave one answer; strike out (`~~…~~`) what does not count"
 
 def _doubts(draft: Draft, said: Verdict, texts: Texts) -> Iterator[Diagnostic]:
     if said.by == "emphasis":
-        message = f"no line says what is right, so the only option that stands out, `{said.key[0]}`, is taken for it"
+        message = f"no line says what is right; `{said.key[0]}`, which stands out, is taken for it"
         yield at(texts.source, draft.span, "key-by-emphasis", message, fix=_KEY)
 
 

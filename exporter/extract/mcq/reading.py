@@ -65,7 +65,7 @@ class _Reader:
             for each in behind:
                 take(self.draft, each)
             if stem:
-                self.draft.part = Part.STEM
+                self.draft.part, self.draft.labelled = Part.STEM, True
                 continue_stem(self.draft, stem)
             else:
                 take(self.draft, line)

@@ -8,12 +8,15 @@ from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from exporter.extract.mcq.gathered import Gathered, give, take
+from exporter.extract.mcq.draft import Claim, Draft, Part
+from exporter.extract.mcq.gathered import give, take
+from exporter.extract.mcq.key import key_of, trailing
 from exporter.extract.mcq.lead import LETTERS, option_of
 from exporter.extract.mcq.line import Line, is_label, lines_of
 from exporter.extract.mcq.number import numbered
 from exporter.extract.mcq.reading import read
 from exporter.extract.mcq.rows import of_table
+from exporter.extract.mcq.sorting import take as take_line
 from exporter.extract.mcq.verdict import letter_options
 from exporter.extract.texts import is_placeholder
 from exporter.labels import labels
@@ -22,7 +25,6 @@ from exporter.markdown import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from exporter.extract.mcq.draft import Draft
     from exporter.parse import ParsedNote, Section
 
 
@@ -47,22 +49,50 @@ def questions(note: ParsedNote) -> list[Question]:
         note: The parsed note.
     """
     found: list[Question] = []
-    gathered: list[Gathered] = []
+    open_ones: list[Draft] = []
     for section, sure in _regions(note):
-        lines, answers = take(_lines(section, sure=sure), alone=section.role == "answers")
-        gathered += answers
-        for draft in read(lines):
-            draft.number = draft.number or (
-                _number(section) if not found or found[-1].section is not section else None
-            )
-            letter_options(draft)
-            found.append(Question(draft, section, sure))
+        lines, gathered = take(_lines(section, sure=sure), alone=section.role == "answers")
+        here = list(_read(lines, section, sure=sure))
+        found += here
+        asking = [each.draft for each in here if each.sure or asks(each.draft)]
+        if gathered:
+            # Answers below their questions, else those of the sections above.
+            give(gathered, asking or open_ones)
+            open_ones = [] if not asking else open_ones
+        elif section.role == "answers" and len(open_ones) == 1 and not open_ones[0].answered:
+            _continue(open_ones.pop(), lines)
+        else:
+            open_ones += [draft for draft in asking if draft.letters]
     found += [Question(draft, section, sure=True) for section, draft in _tabled(note)]
-    for each in found:
-        if not each.sure:
-            _shorten(each.draft)
-    give(gathered, [each.draft for each in found if each.sure or asks(each.draft)])
     return [each for each in found if not _is_template(each.draft) and (each.sure or _is_plain(each.draft))]
+
+
+def _read(lines: Sequence[Line], section: Section, *, sure: bool) -> Iterator[Question]:
+    for at, draft in enumerate(read(lines)):
+        if not at:
+            _announced(section, draft)
+        letter_options(draft)
+        if not sure:
+            _shorten(draft)
+        yield Question(draft, section, sure)
+
+
+def _continue(draft: Draft, lines: Sequence[Line]) -> None:
+    """Go on with a question whose answer stands in the section below it."""
+    draft.part = Part.ANSWER
+    for line in lines:
+        take_line(draft, line)
+
+
+def _announced(section: Section, draft: Draft) -> None:
+    """Take what a heading such as `Question 12 (answer: B)` says of the question below it."""
+    if section.heading and section.heading.inline:
+        line = Line(section.heading, section.heading.inline)
+        draft.number = draft.number or numbered(line)[0]
+        claim = trailing(section.heading.inline)
+        letters = key_of(claim, draft.letters) if claim else ()
+        if claim and letters:
+            draft.claims.append(Claim(line, letters, claim))
 
 
 def _tabled(note: ParsedNote) -> Iterator[tuple[Section, Draft]]:
@@ -73,14 +103,17 @@ def _tabled(note: ParsedNote) -> Iterator[tuple[Section, Draft]]:
                 yield from ((section, draft) for draft in of_table(block))
 
 
-def _number(section: Section) -> int | None:
-    """Give the number in a heading such as `Question 12`."""
-    return numbered(Line(section.heading, section.heading.inline))[0] if section.heading else None
-
-
 def _is_plain(draft: Draft) -> bool:
     """Tell whether a question without a label is one: its options have letters, or its stem asks."""
-    return bool(draft.style) or draft.number is not None or asks(draft)
+    asking = draft.labelled or draft.number is not None or asks(draft)
+    return asking or bool(draft.style and draft.claims)
+
+
+def means_to_ask(draft: Draft) -> bool:
+    """Tell whether what stands under no label of questions was written as one."""
+    return asks(draft) or (
+        draft.labelled and (bool(draft.letters) or sum(line.item for line in draft.stem) > 1)
+    )
 
 
 def _is_template(draft: Draft) -> bool:
@@ -90,7 +123,7 @@ def _is_template(draft: Draft) -> bool:
 
 # What a question that no heading announces cannot do without: a second option, and a sign of the key.
 _OFFERED = re.compile(
-    r"""^[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)*(?:\[[ xX]\][ \t]*)?[*_~`(\[✅✔❌ ]*
+    r"""(?:^|<br\s*/?>)[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)*(?:\[[ xX]\][ \t]*)?[*_~`(\[✅✔❌ ]*
         (?:[Bb나ㄴ2][*_`]*\s?[-).\]．:：번]|[②❷ⓑⒷ]|[B][*_`]{1,2}\s)
       |[②❷ⓑⒷ]|\[[xX]\]|<ol\b|\s\(?[B2]\)\s|\|\s*\(?[B2][).]?\s*\|""",
     re.MULTILINE | re.VERBOSE,
@@ -104,8 +137,9 @@ def _regions(note: ParsedNote) -> Iterator[tuple[Section, bool]]:
     for number, section in enumerate(note.sections):
         if not number and note.title and section.heading is None:
             # A note's title may be the question itself.
-            section = replace(section, heading=note.title)
-        yield from _within(section, note.source.text)
+            yield from _within(replace(section, heading=note.title), note.source.text)
+        else:
+            yield from _within(section, note.source.text)
 
 
 def _within(section: Section, text: str) -> Iterator[tuple[Section, bool]]:
@@ -130,7 +164,7 @@ def _offers(section: Section, text: str) -> bool:
 @cache
 def _answered() -> re.Pattern[str]:
     words = "|".join(map(re.escape, labels().spellings["answer"]))
-    return re.compile(rf"^[\W_]*(?:{words})[*_]*\s*[:：]", re.MULTILINE | re.IGNORECASE)
+    return re.compile(rf"(?:^|<br\s*/?>)[\W_]*(?:{words})[*_]*\s*[:：]", re.MULTILINE | re.IGNORECASE)
 
 
 def _lines(section: Section, *, sure: bool) -> list[Line]:
@@ -201,8 +235,8 @@ def _last_text(stem: Sequence[Line]) -> int:
 def asks(draft: Draft) -> bool:
     """Tell whether what nobody labelled as a question can hardly be anything else."""
     stem = draft.stem[-1].text if draft.stem else ""
-    return len(draft.letters) >= _CHOICE and _QUESTION.search(stem) is not None
+    return len(draft.letters) + (draft.stray is not None) >= _CHOICE and _QUESTION.search(stem) is not None
 
 
 _CHOICE = 3
-_QUESTION = re.compile(r"(?:[?？]|것은|고르시오|고르세요|고르라)\s*[.)\]]*(?:\s*\([^()]*\))?\s*$")
+_QUESTION = re.compile(r"(?:[?？]|것은|고르시오|고르세요|고르라)[^\n]{0,40}$")

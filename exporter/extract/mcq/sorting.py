@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporter.extract.mcq.draft import Claim, Draft, Part
-from exporter.extract.mcq.key import answer_of, is_firm, key_of
+from exporter.extract.mcq.key import answer_of, is_firm, key_of, trailing
 from exporter.extract.mcq.lead import LETTERS, option_of, outranks, several
 from exporter.extract.mcq.line import Line, is_label, labelled
 from exporter.extract.mcq.number import numbered
@@ -133,6 +133,8 @@ def _takes_answer(draft: Draft, line: Line) -> bool:
         _claim(draft, line, said, inline)
         draft.part = Part.RATIONALE
         return True
+    if inline and claim is None and draft.part is Part.OPTIONS and draft.letters and not option_of(line):
+        claim = trailing(inline)
     if inline is None or claim is None:
         return False
     if draft.part is Part.RATIONALE:
@@ -143,7 +145,7 @@ def _takes_answer(draft: Draft, line: Line) -> bool:
     if not claim:
         draft.awaited, draft.part = line, Part.ANSWER
         return True
-    return _answers(draft, line, claim, inline.cut(len(inline.raw) - len(claim)))
+    return _answers(draft, line, claim, inline.cut(max(0, len(inline.raw) - len(claim))))
 
 
 # A line that parts a card's front from its back.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from exporter.extract.mcq.key import words_behind
+from exporter.extract.mcq.key import concluded, key_of, words_behind
 from exporter.extract.mcq.lead import LETTERS
-from exporter.extract.mcq.tick import standing_out, sensible
+from exporter.extract.mcq.tick import sensible, standing_out
 from exporter.labels import fold
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def verdict(draft: Draft) -> Verdict:
         for claim, other in claims[1:]:
             if set(other) != set(key):
                 return Verdict((), f"`{claim.said}` is claimed as well as `{first.said}`", claim.where)
-        return _weighed(draft, first, key)
+        return _other_end(draft, key) or _weighed(draft, first, key)
     marks = _marked(draft)
     if marks:
         return Verdict(marks, by="mark")
@@ -52,6 +52,15 @@ def verdict(draft: Draft) -> Verdict:
         return Verdict(named, by="text")
     alone = standing_out([lines[0].inline for lines in draft.options])
     return Verdict() if alone is None else Verdict((draft.letters[alone],), by="emphasis")
+
+
+def _other_end(draft: Draft, key: tuple[str, ...]) -> Verdict | None:
+    """Find an explanation that comes to another answer."""
+    for line in draft.rationale:
+        for said in concluded(line.text):
+            if not set(key_of(said, draft.letters)) <= set(key):
+                return Verdict((), f"the explanation comes to `{said}`, not to `{', '.join(key)}`", line)
+    return None
 
 
 def _key(claim: Claim, draft: Draft) -> tuple[str, ...]:
