@@ -79,7 +79,9 @@ def role_of(label: str) -> str | None:
 def _role(label: str) -> str | None:
     folded = fold(label)
     known = labels().sections
-    return known.get(folded) or known.get(_NUMBERS.sub("", folded))
+    numbered = known.get(_NUMBERS.sub("", folded))
+    # `정답: 2` is an answer, not the heading of answers.
+    return known.get(folded) or (None if numbered == "answers" else numbered)
 
 
 def sections(blocks: tuple[Block, ...], title: Block | None) -> tuple[Section, ...]:

@@ -63,7 +63,7 @@ def take(lines: Sequence[Line], *, alone: bool = False) -> tuple[list[Line], lis
         if claim is None and not table and not (alone and not start):
             continue
         found, end = _numbered(lines, start if claim or claim is None else start + 1, alone=alone)
-        if len(found) >= _FEWEST and _are_numbers(found):
+        if len(found) >= (1 if alone else _FEWEST) and _are_numbers(found):
             return [*lines[:start], *lines[end:]], found
     return list(lines), []
 

@@ -6,7 +6,7 @@ from itertools import dropwhile, islice
 from typing import TYPE_CHECKING
 
 from exporter.extract.mcq.draft import Draft, Part
-from exporter.extract.mcq.key import answer_of, is_answer
+from exporter.extract.mcq.key import answer_of, is_answer, trailing
 from exporter.extract.mcq.lead import LETTERS, option_of, several
 from exporter.extract.mcq.line import Line, is_label, labelled
 from exporter.extract.mcq.number import is_numbered
@@ -90,21 +90,23 @@ class _Reader:
         if not (self.parted or self._may_begin(line)):
             return self.draft.part is Part.RATIONALE and self._asks(number)
         own = option_of(line)
-        if own and not line.label and self.draft.part is Part.OPTIONS:
-            return False
+        is_option = own is not None and not line.label and self.draft.part is Part.OPTIONS
+        return not is_option and self._has_options(number)
+
+    def _has_options(self, number: int) -> bool:
+        """Tell whether a line has options below it before another question may begin."""
         letters, marked, items = "", False, 0
         for each in islice(self.lines, number + 1, None):
             found, ticked = _offered(each)
             letters, marked = letters + found, marked or ticked
             # Where each question has its answer, so must this one.
             answered = not (self.each_answered or self.draft.claims) or _is_answer(each)
-            if letters.startswith("AB") and (marked or answered):
+            items += each.item and not each.label
+            # Options without letters have an answer in words.
+            worded = items >= _CHOICE and each.inline is not None and answer_of(each.inline) is not None
+            if worded or (letters.startswith("AB") and (marked or answered)):
                 return True
-            items = items + 1 if each.item and not each.label else items
-            if items >= _CHOICE and each.inline and answer_of(each.inline) is not None:
-                # Options without letters, and an answer in words.
-                return True
-            if self._ends(each, line, letters):
+            if self._ends(each, self.lines[number], letters):
                 return False
         return False
 
@@ -173,7 +175,7 @@ def _offered(line: Line) -> tuple[str, bool]:
 
 
 def _is_answer(line: Line) -> bool:
-    return line.inline is not None and is_answer(line.inline)
+    return line.inline is not None and (is_answer(line.inline) or trailing(line.inline) is not None)
 
 
 def _labels(line: Line) -> bool:

@@ -125,7 +125,7 @@ def _is_template(draft: Draft) -> bool:
 _OFFERED = re.compile(
     r"""(?:^|<br\s*/?>)[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)*(?:\[[ xX]\][ \t]*)?[*_~`(\[✅✔❌ ]*
         (?:[Bb나ㄴ2][*_`]*\s?[-).\]．:：번]|[②❷ⓑⒷ]|[B][*_`]{1,2}\s)
-      |[②❷ⓑⒷ]|\[[xX]\]|<ol\b|\s\(?[B2]\)\s|\|\s*\(?[B2][).]?\s*\|""",
+      |[②❷ⓑⒷ]|\[[xX]\]|\([xX✓●]\)|<ol\b|[ \t][Bb]\s?[.)]\s|\s\(?[B2]\)\s|\|\s*\(?[B2][).]?\s*\|""",
     re.MULTILINE | re.VERBOSE,
 )
 # Sections whose lists mean something else.

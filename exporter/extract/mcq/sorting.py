@@ -165,6 +165,9 @@ def _answers(draft: Draft, line: Line, claim: str, words: Inline) -> bool:
 
 
 def _claim(draft: Draft, line: Line, said: str, inline: Inline) -> None:
+    if len(draft.letters) == 1:
+        # One option is no choice: it was the number of the question.
+        draft.drop_options()
     letters = key_of(said, draft.letters)
     if letters:
         draft.claims.append(Claim(line, letters, said))

@@ -54,7 +54,7 @@ def sensible(ticks: Sequence[bool | None]) -> bool:
 
 
 def standing_out(options: Sequence[Inline | None]) -> int | None:
-    """Give the number of the only option that is bold or highlighted as a whole, while no other has either."""
+    """Give the number of the only option that is bold or highlighted, while no other has a word that is."""
     marked = [_emphasis(option) for option in options]
     whole = [number for number, each in enumerate(marked) if each == "all"]
     return whole[0] if len(whole) == 1 and all(each == "none" for each in marked if each != "all") else None
