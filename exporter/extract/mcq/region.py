@@ -164,7 +164,7 @@ def _offers(section: Section, text: str) -> bool:
 @cache
 def _answered() -> re.Pattern[str]:
     words = "|".join(map(re.escape, labels().spellings["answer"]))
-    return re.compile(rf"(?:^|<br\s*/?>)[\W_]*(?:{words})[*_]*\s*[:：]", re.MULTILINE | re.IGNORECASE)
+    return re.compile(rf"(?:^|<br\s*/?>)(?:[^\w\n]|_)*(?:{words})[*_]*\s*[:：]", re.MULTILINE | re.IGNORECASE)
 
 
 def _lines(section: Section, *, sure: bool) -> list[Line]:
