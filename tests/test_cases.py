@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from exporter.model import Text
+
 FILES = sorted(CASES.glob("*.md"))
 
 
@@ -48,13 +50,18 @@ def described(card: Card) -> Iterator[str]:
             yield from (f"  + {text.html}" for text in card.pros)
             yield from (f"  - {text.html}" for text in card.cons)
         case McqCard():
-            yield f"mcq {card.stem.html}"
+            yield f"mcq {card.stem.html}{_also(card.stem)}"
             for option in card.options:
                 why = f"  ({option.rationale.html})" if option.rationale else ""
-                yield f"  {'*' if option.correct else ' '}{option.label}) {option.text.html}{why}"
+                said = f"{option.text.html}{_also(option.text)}"
+                yield f"  {'*' if option.correct else ' '}{option.label}) {said}{why}"
             yield from (f"  whole {text.html}" for text in (card.rationale,) if text)
     if card.origin.token:
         yield f"  ^{card.origin.token}"
+
+
+def _also(text: Text) -> str:
+    return "".join(f" / {each.html}" for each in text.translations)
 
 
 @pytest.mark.parametrize("case", [case for path in FILES for case in read(path)], ids=str)

@@ -64,8 +64,15 @@ def _card(found: Question, texts: Texts) -> Checked[McqCard | None]:
 
 
 def _said(stem: tuple[Sequence[Line], Sequence[Line]], texts: Texts) -> Text:
-    said, other = (texts.blocks(blocks_of(lines)) if lines else None for lines in stem)
+    said, other = (texts.blocks(blocks_of(_even(lines))) if lines else None for lines in stem)
     return replace(said or texts.blocks(()), translations=(other,) if other else ())
+
+
+def _even(lines: Sequence[Line]) -> list[Line]:
+    """Take bold print off a question that is bold as a whole."""
+    even = [line._replace(inline=line.inline.without("strong") if line.inline else None) for line in lines]
+    bold = all(line.inline and line.inline.strong_lead() == len(line.inline.raw.rstrip()) for line in lines)
+    return even if bold else list(lines)
 
 
 def _parted(lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

@@ -54,7 +54,7 @@ def questions(note: ParsedNote) -> list[Question]:
         lines, gathered = take(_lines(section, sure=sure), alone=section.role == "answers")
         here = list(_read(lines, section, sure=sure))
         found += here
-        asking = [each.draft for each in here if each.sure or asks(each.draft)]
+        asking = [each.draft for each in here if each.sure or _is_meant(each.draft)]
         if gathered:
             # Answers below their questions, else those of the sections above.
             give(gathered, asking or open_ones)
@@ -105,8 +105,11 @@ def _tabled(note: ParsedNote) -> Iterator[tuple[Section, Draft]]:
 
 def _is_plain(draft: Draft) -> bool:
     """Tell whether a question without a label is one: its options have letters, or its stem asks."""
-    asking = draft.labelled or draft.number is not None or asks(draft)
-    return asking or bool(draft.style and draft.claims)
+    return _is_meant(draft) or bool(draft.style and draft.claims)
+
+
+def _is_meant(draft: Draft) -> bool:
+    return draft.labelled or draft.number is not None or asks(draft)
 
 
 def means_to_ask(draft: Draft) -> bool:
