@@ -96,7 +96,7 @@ def _takes_option(draft: Draft, line: Line) -> bool:
     if found is None or (draft.part is Part.STEM and found.letter != "A"):
         return False
     if draft.letters and found.letter == "A" and _was_stem(draft, line, found.style):
-        if not draft.stem:
+        if all(each.block.kind is Kind.HEADING for each in draft.stem):
             draft.number = 1 if draft.taken[0].label else draft.number
             draft.taken[:1] = _unlisted(draft.taken[0])
         draft.drop_options()
