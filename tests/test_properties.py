@@ -292,3 +292,12 @@ def test_large_notes_are_read_in_time(text: str) -> None:
     begun = perf_counter()
     cards_of(text)
     assert perf_counter() - begun < 5
+
+
+@pytest.mark.parametrize("depth", [10, 300, 400, 3000])
+def test_nested_properties_are_no_trouble(depth: int) -> None:
+    """Lists in lists, which no tag and no date is, are left out however deep they go."""
+    nested = "[" * depth + "]" * depth
+    note = parse_note(Source("n.md", f"---\ntags: [{nested}, aws]\ncreated: {nested}\n---\n\n# T\n"))
+    assert note.value.properties.created is None
+    assert note.value.properties.tags in {("aws",), ()}

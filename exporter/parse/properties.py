@@ -131,7 +131,7 @@ def _tags(value: object) -> Iterable[str]:
     raw = _SPLIT.split(value) if isinstance(value, str) else value if isinstance(value, list) else []
     seen: set[str] = set()
     for entry in raw:
-        tag = anki_tag(str(entry)) if entry is not None else ""
+        tag = anki_tag(_string(entry) or "")
         if tag and tag.casefold() not in seen:
             seen.add(tag.casefold())
             yield tag
@@ -143,6 +143,6 @@ def _date(value: object) -> date | None:
     if isinstance(value, date):
         return value
     try:
-        return date.fromisoformat(str(value).strip()[:10])
+        return date.fromisoformat((_string(value) or "")[:10])
     except ValueError:
         return None

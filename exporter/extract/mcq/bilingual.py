@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.extract.mcq.lead import option_of, several
-from exporter.extract.mcq.line import labelled
+from exporter.extract.mcq.line import is_aside, labelled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +77,8 @@ def _behind_arrow(lines: Sequence[Line]) -> tuple[Line, Inline] | None:
 
 
 def _pair(lines: Sequence[Line]) -> bool:
-    return len(lines) == 2 and _differ(lines[0].text, lines[1].text)  # noqa: PLR2004
+    two = len(lines) == 2 and not is_aside(lines[1])  # noqa: PLR2004
+    return two and _differ(lines[0].text, lines[1].text)
 
 
 def _stem(stem: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:

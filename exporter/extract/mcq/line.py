@@ -224,3 +224,12 @@ def is_label(line: Line, part: str) -> bool:
     """Tell whether a line is a label and nothing else."""
     rest = labelled(line.inline, part) if line.inline else None
     return rest is not None and not rest.raw
+
+
+def is_aside(line: Line) -> bool:
+    """Tell whether a further line of an option is italic as a whole, or labelled as a reason."""
+    if line.inline is None:
+        return False
+    runs = [run for run in line.inline.runs if run.text.strip()]
+    italic = all(any(mark.tag == "em" for mark in run.marks) for run in runs)
+    return italic or labelled(line.inline, "rationale") is not None

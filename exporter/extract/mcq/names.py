@@ -18,6 +18,8 @@ _LIST = re.compile(r"\s*(?:,|/|&|·|와|과|및|and)\s*")
 _MARK = re.compile(r"[A-Z](?![a-zA-Z])|[1-9]|[①-⑳]")
 # Nobody abbreviates more words than this.
 _LONGEST = 8
+# What Korean adds to a name inside a sentence.
+_PARTICLE = re.compile("은|는|이|가|을|를|와|과|의|로|으로|에|에서|도|만")
 # Makers' names: they stand before every product and tell none from another.
 _MAKERS = frozenset({"amazon", "aws", "google", "azure", "microsoft", "apache"})
 
@@ -36,8 +38,22 @@ def _letters() -> re.Pattern[str]:
     )
 
 
+@cache
+def _reason() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, labels().spellings["option"]))
+    one = r"[(\[]?(?P<{}>[A-H]|[①-⑳]|[1-9](?=번))[)\]]?(?:번)?"
+    return re.compile(
+        rf"(?:why\s+)?(?:(?:{words})\s+)?{one.format('en')}\s+is\s+(?:not\s+)?(?:the\s+)?(?:in)?(?:correct|right|wrong)\b.*"
+        rf"|(?:(?:{words})\s*)?{one.format('ko')}\s*[가이]\s+(?:정답|오답|틀린|맞는|아닌|옳은).*",
+        re.IGNORECASE | re.DOTALL,
+    )
+
+
 def letters_in(name: str) -> tuple[str, ...]:
     """Read the letters of a name such as ``Option A``, ``A)``, ``옵션 A (…)``, ``B, C``; empty if none."""
+    reason = _reason().fullmatch(name.strip().rstrip(" :："))
+    if reason:
+        return (letter_of(reason["en"] or reason["ko"]),)
     found = _letters().fullmatch(name.strip())
     if not found or (found["letters"] != found["letters"].upper()):
         return ()
@@ -68,8 +84,13 @@ def _same(name: str, text: str) -> bool:
 
 def _begins(name: str, text: str) -> bool:
     """Tell whether a text begins with the name, the maker's name apart."""
-    wanted = _telling(name)
-    return bool(wanted) and _telling(text)[: len(wanted)] == wanted
+    *first, last = _telling(name) or ("",)
+    words = _telling(text)[: len(first) + 1]
+    if not last or words[:-1] != tuple(first) or len(words) <= len(first):
+        return False
+    return words[-1] == last or (
+        _PARTICLE.fullmatch(words[-1], len(last)) is not None and words[-1].startswith(last)
+    )
 
 
 def _words_within(name: str, text: str) -> bool:

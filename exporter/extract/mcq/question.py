@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from exporter.diagnostics import Checked, Diagnostic, at
 from exporter.extract.mcq import rationale
 from exporter.extract.mcq.bilingual import bilingual
-from exporter.extract.mcq.line import blocks_of, labelled
+from exporter.extract.mcq.line import blocks_of, is_aside
 from exporter.extract.mcq.reading import run_together
 from exporter.extract.mcq.region import Question, means_to_ask, questions
 from exporter.extract.mcq.verdict import Verdict, option_texts, verdict
@@ -77,7 +77,7 @@ def _even(lines: Sequence[Line]) -> list[Line]:
 
 def _parted(lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """Part an option's blocks into its words, and the reasons that stand indented below them."""
-    aside = next((at for at, line in enumerate(lines) if at and _is_aside(line)), len(lines))
+    aside = next((at for at, line in enumerate(lines) if at and is_aside(line)), len(lines))
     words, rest = blocks_of([_plain(line) for line in lines[:aside]]), lines[0].rest
     first = next((at for at, block in enumerate(rest) if block.kind in _WORDS), len(rest))
     opened = bool(words) and words[-1].text.endswith((":", "："))
@@ -93,15 +93,6 @@ def _plain(line: Line) -> Line:
         if inline and all(any(mark.tag == tag for mark in run.marks) for run in runs):
             inline = inline.without(tag)
     return line._replace(inline=inline)
-
-
-def _is_aside(line: Line) -> bool:
-    """Tell whether a further line of an option is italic as a whole, or labelled as a reason."""
-    if line.inline is None:
-        return False
-    runs = [run for run in line.inline.runs if run.text.strip()]
-    italic = all(any(mark.tag == "em" for mark in run.marks) for run in runs)
-    return italic or labelled(line.inline, "rationale") is not None
 
 
 _WORDS = frozenset({Kind.PARAGRAPH, Kind.LIST, Kind.QUOTE, Kind.CALLOUT, Kind.DETAILS})

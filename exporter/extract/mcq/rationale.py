@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.diagnostics import Diagnostic, at
-from exporter.extract.mcq.lead import option_of
+from exporter.extract.mcq.lead import letter_of, option_of
 from exporter.extract.mcq.line import blocks_of
 from exporter.extract.mcq.names import letters_in, option_named
 from exporter.markdown import Block, Kind
@@ -27,6 +27,10 @@ _LETTERED = re.compile(r"[(\[]?(?P<letter>[A-Z])[)\].:：]\s*(?P<name>\S.*)", re
 _SEVERAL = re.compile(
     r"[(\[]?[A-Z1-9][)\].]?(?:와|과|및|은|는|이|가|도|만)(?=\s)|[(\[]?[A-Z1-9][)\].]?\s*[,/&·]\s*[(\[]?[A-Z1-9][)\].]"
 )
+# `2번은 …`: a sentence about one option.
+_ABOUT = re.compile(r"[\W_]*(?:[(\[]?(?P<letter>[①-⑳]|[1-9](?=번)|[A-H])[)\]]?(?:번)?)(?:은|는)\s+(?=\S)")
+# Whether it is right, before what is said of it.
+_VERDICT = re.compile(r"[(\[]\s*[OXox○×✓✗✔✘⭕❌]\s*[)\]]\s*[:：–-]?\s*|(?:⭕|❌|✅|✔|✗|✘)\s*[:：–-]?\s*")
 _PLAIN_NAME = re.compile(r"(?P<name>[^\n]{1,80}?)\s*(?:[:：]\s+|\s[-–—]\s+)(?=\S)")
 
 
@@ -132,9 +136,13 @@ def _named(line: Line, options: Mapping[str, str]) -> _Named | None:
         if letters or (said and line.item):
             return _Named(letters, inline.cut(separator.end() if separator else lead))
         return None
+    about = _ABOUT.match(inline.raw)
+    if about and letter_of(about["letter"]) in options:
+        return _Named((letter_of(about["letter"]),), inline.cut(about.end()))
     option = option_of(line)
     if option and option.letter in options and not _SEVERAL.match(inline.raw):
-        return _Named((option.letter,), option.rest)
+        verdict = _VERDICT.match(option.rest.raw)
+        return _Named((option.letter,), option.rest.cut(verdict.end()) if verdict else option.rest)
     plain = _PLAIN_NAME.match(inline.raw)
     letters = _letters(plain["name"], options) if plain else ()
     return _Named(letters, inline.cut(plain.end())) if plain and letters else None

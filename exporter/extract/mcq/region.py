@@ -51,6 +51,9 @@ def questions(note: ParsedNote) -> list[Question]:
     found: list[Question] = []
     open_ones: list[Draft] = []
     for section, sure in _regions(note):
+        if found and not sure and _is_bold_part(section) and found[-1].draft.letters:
+            _go_on(found[-1].draft, section)
+            continue
         lines, gathered = take(_lines(section, sure=sure), alone=section.role == "answers")
         here = list(_read(lines, section, sure=sure))
         found += here
@@ -75,6 +78,13 @@ def _read(lines: Sequence[Line], section: Section, *, sure: bool) -> Iterator[Qu
         if not sure:
             _shorten(draft)
         yield Question(draft, section, sure)
+
+
+def _go_on(draft: Draft, section: Section) -> None:
+    """Go on with a question below the bold label of its next part."""
+    head = [Line(section.heading, section.heading.inline)] if section.heading else []
+    for line in (*head, *lines_of(section.all_blocks())):
+        take_line(draft, line)
 
 
 def _continue(draft: Draft, lines: Sequence[Line]) -> None:
@@ -149,7 +159,8 @@ def _within(section: Section, text: str) -> Iterator[tuple[Section, bool]]:
     if section.role == "question":
         yield section, True
         return
-    if section.role == "answers" or (section.role not in _OTHER and _offers(section, text)):
+    goes_on = section.role == "answers" or _is_bold_part(section)
+    if goes_on or (section.role not in _OTHER and _offers(section, text)):
         yield section, False
     if section.role != "answers":
         for inner in section.sections:
@@ -202,6 +213,11 @@ def _heads(line: Line) -> bool:
     plain = line._replace(block=line.block._replace(kind=Kind.PARAGRAPH))
     option = option_of(plain) if line.block.kind is Kind.HEADING else None
     return option is not None and option.letter == "A"
+
+
+def _is_bold_part(section: Section) -> bool:
+    """Tell whether a bold line is a label that goes on with what a bold line above it has begun."""
+    return section.heading is not None and section.heading.kind is Kind.PARAGRAPH and _is_part(section)
 
 
 def _is_part(section: Section) -> bool:
