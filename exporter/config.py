@@ -46,7 +46,7 @@ class Config:
         languages: BCP 47, the reader's own first.
         deck: What decks are made by: ``kind``, ``folder`` or ``tag``.
         ask: Which directions are asked.
-        ignore: Patterns of paths to leave out.
+        ignore: Patterns of paths to leave out; those with `!` before them are kept.
         chapters: Groups of notes; what fits none goes by folder.
         templates: The user's own templates, a folder relative to the vault.
         obsidian: Name of the vault in Obsidian, for links back to a note.

@@ -116,7 +116,7 @@ def _with_retired(ledger: Ledger, pack: Pack, job: Job) -> Ledger:
 def _assembled(
     vault: Vault, config: Config, past: Checked[Ledger], progress: Callable[[str, int, int], None]
 ) -> Assembled:
-    found: list[Diagnostic] = list(past.diagnostics)
+    found: list[Diagnostic] = [*past.diagnostics, *vault.diagnostics]
     parsed = _parse_all(vault, found, progress)
     titles = {_stem(note.source.path): note.heading or _stem(note.source.path) for note in parsed}
     attachments = Attachments(vault.files)

@@ -6,17 +6,19 @@ import os
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporter.diagnostics import Checked, Diagnostic
 from exporter.vault.decode import decode
+from exporter.vault.ignore import left_out
+from exporter.vault.obsidian import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from exporter.source import Source
+    from exporter.vault.obsidian import Setting
 
 _ROOT_MARKS = ("studypack.toml", "studypack.lock", ".obsidian")
 _DIGITS = re.compile(r"(\d+)")
@@ -31,6 +33,7 @@ class Vault:
         part: Path of that part; ``.`` for the whole.
         notes: Paths of the notes in that part, in reading order.
         files: All other files of the vault: place on disk by path.
+        diagnostics: Which notes are left out though the user's own patterns do not say so.
     """
 
     root: Path
@@ -38,6 +41,12 @@ class Vault:
     notes: tuple[str, ...]
     files: Mapping[str, Path]
     _places: Mapping[str, Path]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        """Paths of all notes of the vault, also of those left out: links may lead to them."""
+        return tuple(self._places)
 
     def inside(self, path: str) -> bool:
         """Tell whether a path lies in the part that is being exported."""
@@ -47,7 +56,7 @@ class Vault:
         """Say where a note lies on the disk, links followed.
 
         Args:
-            path: One of `notes`.
+            path: One of `every`.
         """
         return self._places[path].resolve()
 
@@ -55,7 +64,7 @@ class Vault:
         """Read and decode one note.
 
         Args:
-            path: One of `notes`.
+            path: One of `every`.
         """
         place = self._places[path]
         try:
@@ -95,16 +104,37 @@ def open_vault(root: Path, part: Path, ignore: tuple[str, ...] = ()) -> Vault:
     files: dict[str, Path] = {}
     for place in _walk(root):
         path = _path(place, root)
-        if any(
-            fnmatchcase(path, pattern) or fnmatchcase(path, f"{pattern.rstrip('/')}/*") for pattern in ignore
-        ):
-            continue
-        if not path.casefold().endswith(".md"):
+        # A drawing of Excalidraw's is kept in a note's clothes.
+        if not path.casefold().endswith(".md") or path.casefold().endswith(".excalidraw.md"):
             files[path] = place
         else:
             notes[path] = place
+    notes = {path: notes[path] for path in sorted(notes, key=reading_order)}
     vault = Vault(root, _path(part, root), (), files, notes)
-    return replace(vault, notes=tuple(sorted(filter(vault.inside, notes), key=reading_order)))
+    kept, said = _kept(filter(vault.inside, notes), ignore, settings(root))
+    return replace(vault, notes=kept, diagnostics=said)
+
+
+def _kept(
+    notes: Iterable[str], ignore: tuple[str, ...], obsidian: tuple[Setting, ...]
+) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
+    """Leave out what the user's patterns say, and before them Obsidian's settings; say how many for these."""
+    kept: list[str] = []
+    counts: dict[Setting, int] = {}
+    for path in notes:
+        setting = next((each for each in obsidian if each.pattern.match(path)), None)
+        if not left_out(path, ignore, before=setting is not None):
+            kept.append(path)
+        elif setting and not left_out(path, ignore):
+            counts[setting] = counts.get(setting, 0) + 1
+    return tuple(kept), tuple(_said(*each) for each in counts.items())
+
+
+def _said(setting: Setting, count: int) -> Diagnostic:
+    number = f"{count} notes are" if count > 1 else "1 note is"
+    message = f"{number} left out: Obsidian's settings say `{setting.value}`"
+    fix = 'to export some all the same, name them in studypack.toml: `ignore = ["!Folder"]`'
+    return Diagnostic("notes-left-out", message, setting.file, help=fix)
 
 
 def _walk(root: Path) -> Iterator[Path]:
