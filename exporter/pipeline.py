@@ -10,10 +10,10 @@ from exporter.assemble import Assembled, NoteCards, Past, assemble
 from exporter.diagnostics import Checked, Diagnostic, Severity
 from exporter.extract import describe, extract
 from exporter.ledger import Digests, Found, Ledger, Plan, record, retired_cards, stamp_retired
+from exporter.links import Library, Resolver
 from exporter.model import face_of
 from exporter.parse import ParsedNote, parse_note
-from exporter.vault import Attachments, NoteLinks
-from exporter.vault.attachments import resolve
+from exporter.vault import Attachments
 from exporter.verify import Planned, Treatment, Verified, verify
 
 if TYPE_CHECKING:
@@ -118,11 +118,11 @@ def _assembled(
 ) -> Assembled:
     found: list[Diagnostic] = [*past.diagnostics, *vault.diagnostics]
     parsed = _parse_all(vault, found, progress)
-    titles = {_stem(note.source.path): note.heading or _stem(note.source.path) for note in parsed}
     attachments = Attachments(vault.files)
+    resolver = Resolver(Library(vault, parsed), attachments)
     entries: list[NoteCards] = []
     for number, note in enumerate(parsed, 1):
-        entries.append(_extract_one(note, titles, attachments, found))
+        entries.append(_extract_one(note, resolver, found))
         progress("extract", number, len(parsed))
     if not any(entry.cards for entry in entries):
         found.append(_nearest_miss(vault, parsed, found))
@@ -147,18 +147,11 @@ def _parse_all(
     return parsed
 
 
-def _extract_one(
-    note: ParsedNote, titles: dict[str, str], attachments: Attachments, found: list[Diagnostic]
-) -> NoteCards:
-    names, problems = resolve(note.pictures(), note.source, attachments)
-    links = NoteLinks(names, titles)
-    cards = extract(note, links)
-    found.extend((*problems, *cards.diagnostics))
-    return NoteCards(describe(note, links), cards.value, note.properties.id)
-
-
-def _stem(path: str) -> str:
-    return path.rsplit("/", 1)[-1].removesuffix(".md").casefold()
+def _extract_one(note: ParsedNote, resolver: Resolver, found: list[Diagnostic]) -> NoteCards:
+    links = resolver.follow(note)
+    cards = extract(note, links.value)
+    found.extend((*links.diagnostics, *cards.diagnostics))
+    return NoteCards(describe(note, links.value), cards.value, note.properties.id)
 
 
 def _nearest_miss(vault: Vault, parsed: Sequence[ParsedNote], found: Sequence[Diagnostic]) -> Diagnostic:

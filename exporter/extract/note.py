@@ -32,7 +32,7 @@ def describe(note: ParsedNote, links: Links) -> Note:
         path=note.source.path,
         id=properties.id or note.source.path.removesuffix(".md"),
         title=title_of(note, links),
-        tags=properties.tags,
+        tags=note.tags,
         aliases=properties.aliases,
         created=properties.created,
         modified=properties.modified,

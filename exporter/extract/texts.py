@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from exporter.labels import fold
 from exporter.language import language_of
-from exporter.markdown import block_html, inline_html
+from exporter.markdown import block_html, blocks_text, inline_text, text_html, without_private
 from exporter.model import Origin, Text
 from exporter.parse.sections import role_of
 from exporter.source import Span
@@ -40,26 +40,30 @@ class Texts:
 
     def inline(self, inline: Inline) -> Text:
         """Make a text of inline content."""
-        markdown = self.source.slice(inline.span)
-        return Text(markdown, inline_html(inline, self.links), inline.text, language_of(inline.text))
+        plain = inline_text(inline, self.links)
+        return Text(self._written(inline.span), text_html(inline, self.links), plain, language_of(plain))
 
     def blocks(self, blocks: Sequence[Block]) -> Text:
         """Make a text of blocks; a single paragraph gives an inline text."""
         if len(blocks) == 1 and blocks[0].inline and not blocks[0].children:
             return self.inline(blocks[0].inline)
-        plain = " ".join(text for text in (block.text for block in blocks) if text)
+        plain = blocks_text(blocks, self.links)
         span = Span(blocks[0].span.start, blocks[-1].span.end) if blocks else Span(0, 0)
-        return Text(self.source.slice(span), block_html(blocks, self.links), plain, language_of(plain))
+        return Text(self._written(span), block_html(blocks, self.links), plain, language_of(plain))
 
     def lead(self, inline: Inline, blocks: Sequence[Block]) -> Text:
         """Make a text of inline content and the blocks that go on from it."""
         if not blocks:
             return self.inline(inline)
         first = self.inline(inline)
-        plain = " ".join([first.text, *(block.text for block in blocks)]).strip()
+        plain = " ".join([first.text, blocks_text(blocks, self.links)]).strip()
         span = Span(inline.span.start, blocks[-1].span.end)
         head = f"<p>{first.html}</p>" if first.html else ""
-        return Text(self.source.slice(span), head + block_html(blocks, self.links), plain, language_of(plain))
+        return Text(self._written(span), head + block_html(blocks, self.links), plain, language_of(plain))
+
+    def _written(self, span: Span) -> str:
+        """Give the source of a text; comments in it are nobody else's business."""
+        return without_private(self.source.slice(span))
 
     def context(self, section: Section) -> tuple[Text, ...]:
         """Give the note's title and the headings that say something of their own.
@@ -87,6 +91,11 @@ class Texts:
         role, _, name = slot.partition(":")
         line = self.source.position(at).line
         return Origin(self.source.path, line, f"{role}:{fold(name)}", self.context(section), token or None)
+
+
+def written(blocks: Sequence[Block]) -> str:
+    """Give the plain text of blocks as the note has it: a slot must not change with another note's title."""
+    return " ".join(text for text in (block.text for block in blocks) if text)
 
 
 def is_placeholder(text: str) -> bool:

@@ -1,7 +1,10 @@
 """The one door to the Markdown engine: text in, a tree of blocks with positions out."""
 
+from exporter.markdown.comments import open_comment, without_private
 from exporter.markdown.engine import parse
-from exporter.markdown.html import Links, block_html, inline_html
+from exporter.markdown.html import block_html, inline_html, text_html
+from exporter.markdown.links import Links, Part
+from exporter.markdown.plain import blocks_text, inline_text
 from exporter.markdown.tree import Block, Inline, Kind, Mark, Run
 
 __all__ = [
@@ -10,8 +13,14 @@ __all__ = [
     "Kind",
     "Links",
     "Mark",
+    "Part",
     "Run",
     "block_html",
+    "blocks_text",
     "inline_html",
+    "inline_text",
+    "open_comment",
     "parse",
+    "text_html",
+    "without_private",
 ]

@@ -17,8 +17,26 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
-_CALLOUT = re.compile(r"\[!([\w-]+)\]([+-]?)[ \t]*")
+# The kind, what the author's theme makes of it, and whether it is folded.
+_CALLOUT = re.compile(r"\[!([^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]([+-]?)[ \t]*")
 _NUMBER = re.compile(r"\d{1,9}")
+# Fences that Obsidian's plugins run: they ask for notes or draw buttons, and hold nothing to learn.
+_PROGRAMS = frozenset(
+    {
+        "base",
+        "button",
+        "compressed-json",
+        "dataview",
+        "dataviewjs",
+        "meta-bind",
+        "meta-bind-button",
+        "query",
+        "tasks",
+        "templater",
+        "toc",
+        "tracker",
+    }
+)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -48,7 +66,8 @@ class BlockReader:
                 continue
             self._paragraph(loose, within, found)
             loose = []
-            found.extend(make(self, child, self.span(child, within)))
+            for block in make(self, child, self.span(child, within)):
+                _add(block, found)
         self.depth -= 1
         self._paragraph(loose, within, found)
         return found
@@ -69,7 +88,7 @@ class BlockReader:
     def paragraph(self, node: LexborNode, span: Span) -> Iterable[Block]:
         """Make a paragraph."""
         inline, token = self.inline(node.iter(include_text=True), span)
-        if inline.raw.strip():
+        if inline.raw.strip() or token:
             yield Block(Kind.PARAGRAPH, span, inline, token=token)
 
     def listing(self, node: LexborNode, span: Span) -> Iterable[Block]:
@@ -105,6 +124,8 @@ class BlockReader:
         inner = next((child for child in node.iter() if child.tag == "code"), None)
         name = (inner.attributes.get("class") or "") if inner else ""
         text = (inner or node).text().replace(FILLER, "")
+        if name.removeprefix("language-").partition(" ")[0].casefold() in _PROGRAMS:
+            return
         yield Block(Kind.CODE, span, info=name.removeprefix("language-"), code=text.rstrip("\n"))
 
     def table(self, node: LexborNode, span: Span) -> Iterable[Block]:
@@ -116,12 +137,13 @@ class BlockReader:
                 self.cell(cell, self.span(cell, around)) for cell in row.iter() if cell.tag in {"td", "th"}
             ]
             rows.append(Block(Kind.ROW, around, children=tuple(cells)))
-        yield Block(Kind.TABLE, span, children=tuple(rows))
+        token = rows[-1].children[0].token if rows and rows[-1].children and not rows[-1].text else ""
+        yield Block(Kind.TABLE, span, children=tuple(rows[:-1] if token else rows), token=token)
 
     def cell(self, node: LexborNode, span: Span) -> Block:
-        """Make a cell of a table."""
-        inline, _ = self.inline(node.iter(include_text=True), span)
-        return Block(Kind.CELL, span, inline, info=node.attributes.get("align") or "")
+        """Make a cell of a table; right below one, its block id looks like a row."""
+        inline, token = self.inline(node.iter(include_text=True), span)
+        return Block(Kind.CELL, span, inline, info=node.attributes.get("align") or "", token=token)
 
     def quote(self, node: LexborNode, span: Span) -> Iterable[Block]:
         """Make a quotation, or the callout that one stands for in Obsidian."""
@@ -137,7 +159,7 @@ class BlockReader:
         body = children[1:]
         if rest and rest.raw:
             body.insert(0, Block(Kind.PARAGRAPH, rest.span, rest, token=children[0].token))
-        yield Block(Kind.CALLOUT, span, title, tuple(body), info=head[1].casefold())
+        yield Block(Kind.CALLOUT, span, title, tuple(body), info=head[1].strip().casefold())
 
     def details(self, node: LexborNode, span: Span) -> Iterable[Block]:
         """Make a folded part, written as HTML."""
@@ -161,6 +183,15 @@ class BlockReader:
         """Look through a section; the footnotes stand where they are referred to."""
         if "data-footnotes" not in node.attributes:
             yield from self.blocks(node, span)
+
+
+def _add(block: Block, found: list[Block]) -> None:
+    """Add a block; a block id alone in a paragraph belongs to the block before."""
+    if block.kind is Kind.PARAGRAPH and block.inline and not block.inline.raw.strip():
+        if found and not found[-1].token:
+            found[-1] = found[-1]._replace(token=block.token)
+    else:
+        found.append(block)
 
 
 def _around(blocks: list[Block]) -> Span:

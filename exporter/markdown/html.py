@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING, Protocol
+from itertools import groupby
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from exporter.markdown.code import code_html
 from exporter.markdown.tree import Block, Inline, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from exporter.markdown.links import Links, Part
     from exporter.markdown.tree import Mark, Run
 
 _PLAIN = frozenset({"strong", "em", "del", "mark", "sub", "sup", "kbd", "u", "small", "code"})
 _SCHEMES = re.compile(r"(?:https?://|mailto:|obsidian://)", re.IGNORECASE)
 _DISPLAY = re.compile(r'(<div class="math display">.*?</div>)', re.DOTALL)
 _NOT_IN_CLASS = re.compile(r"[^a-z-]")
+# Fences that are drawn by a program; without a browser nothing here can run it.
+DRAWN = frozenset({"mermaid", "plantuml", "puml", "dot", "graphviz", "d2"})
 # A fence that names no language, or one of these, holds a drawing and not code.
-_DRAWING = frozenset({"", "text", "txt", "ascii", "plain", "plaintext", "diagram"})
-
-
-class Links(Protocol):
-    """Knows what the links and embeds of a note lead to."""
-
-    def picture(self, target: str) -> str | None:
-        """Give the flat name of the attachment that a picture's target means; None if unknown."""
-
-    def label(self, target: str) -> str:
-        """Give what to show for a wikilink that brings no words of its own."""
+_DRAWING = DRAWN | {"", "text", "txt", "ascii", "plain", "plaintext", "diagram"}
 
 
 def is_drawing(block: Block) -> bool:
@@ -110,19 +104,66 @@ def _picture(mark: Mark, run: Run, links: Links) -> str:
     name = links.picture(mark.value)
     if name is None:
         return f'<span class="missing">{escape(run.text, quote=False)}</span>'
-    width = mark.detail.partition("x")[0].strip()
+    width = mark.detail
     size = f' width="{width}"' if width.isdecimal() and width.isascii() else ""
-    words = mark.detail if mark.tag == "embed" and not width.isdecimal() and mark.detail else run.text
-    return f'<img src="{escape(name)}" alt="{escape(words)}"{size}>'
+    return f'<img src="{escape(name)}" alt="{escape(run.text)}"{size}>'
+
+
+def _embed(mark: Mark, run: Run, links: Links) -> str:
+    """Render a picture, or what is embedded of a note."""
+    part = links.part(mark.value)
+    if part is None:
+        return _picture(mark, run, links)
+    alone = _only_paragraph(part)
+    return inline_html(alone, part.links) if alone else block_html(part.blocks, part.links)
+
+
+def _only_paragraph(part: Part) -> Inline | None:
+    """Give the text of an embedded part that is one paragraph with nothing embedded in blocks."""
+    first, *more = part.blocks
+    if more or first.kind is not Kind.PARAGRAPH or first.inline is None:
+        return None
+    return None if _stands_apart(first.inline, part.links) else first.inline
+
+
+def _stands_apart(inline: Inline, links: Links) -> bool:
+    """Tell whether something embedded in a text is several blocks, and no part of its sentence."""
+    return any(_is_blocks(run, links) for run in inline.runs)
+
+
+def _is_blocks(run: Run, links: Links) -> bool:
+    mark = next((mark for mark in run.marks if mark.tag in {"embed", "img"}), None)
+    part = links.part(mark.value) if mark else None
+    return part is not None and _only_paragraph(part) is None
 
 
 _WHOLE: dict[str, Callable[[Mark, Run, Links], str]] = {
     "br": _break,
-    "embed": _picture,
-    "img": _picture,
+    "embed": _embed,
+    "img": _embed,
     "math": _math,
     "wikilink": _wikilink,
 }
+
+
+def text_html(inline: Inline, links: Links) -> str:
+    """Render inline content that is a whole text: in blocks where it embeds some.
+
+    Args:
+        inline: The runs.
+        links: What links and embeds lead to.
+    """
+    return _parted(inline, links) if _stands_apart(inline, links) else inline_html(inline, links)
+
+
+def _parted(inline: Inline, links: Links) -> str:
+    """Render a paragraph around the blocks that are embedded in it."""
+    out: list[str] = []
+    for apart, group in groupby(inline.runs, key=lambda run: _is_blocks(run, links)):
+        inner = Inline(tuple(group)).cut(0)
+        if inner.runs:
+            out.append(inline_html(inner, links) if apart else f"<p>{inline_html(inner, links)}</p>")
+    return "".join(out)
 
 
 def block_html(blocks: Iterable[Block], links: Links) -> str:
@@ -149,7 +190,7 @@ def _quote(block: Block, links: Links) -> str:
 
 def _callout(block: Block, links: Links) -> str:
     name = _NOT_IN_CLASS.sub("", block.info) or "note"
-    title = _inner(block, links) or escape(block.info.capitalize(), quote=False)
+    title = _inner(block, links) or escape(block.info.replace("-", " ").capitalize(), quote=False)
     body = block_html(block.children, links)
     return f'<div class="callout callout-{name}"><p class="callout-title">{title}</p>{body}</div>'
 
@@ -165,7 +206,9 @@ def _part(block: Block, links: Links) -> str:
 
 
 def _paragraph(block: Block, links: Links) -> str:
-    """Wrap a paragraph; a display formula in it stands between two."""
+    """Wrap a paragraph; a display formula or an embedded block in it stands between two."""
+    if block.inline and _stands_apart(block.inline, links):
+        return _parted(block.inline, links)
     inner = _inner(block, links)
     if '<div class="math' not in inner:
         return f"<p>{inner}</p>"
@@ -212,27 +255,10 @@ def _align(side: str) -> str:
 
 
 def _code(block: Block, _: Links) -> str:
-    """Render code with its words classed for colouring, or a drawing as it is."""
+    """Render code, or a drawing as it is."""
     if is_drawing(block):
         return f'<pre class="diagram">{escape(block.code, quote=False)}</pre>'
-    language = re.sub(r"[^\w+#-]", "", block.info.partition(" ")[0].casefold())
-    return (
-        f'<pre class="code"><code class="language-{language}">{_coloured(block.code, language)}</code></pre>'
-    )
-
-
-@lru_cache(maxsize=512)
-def _coloured(code: str, language: str) -> str:
-    from pygments import highlight
-    from pygments.formatters.html import HtmlFormatter
-    from pygments.lexers import get_lexer_by_name
-    from pygments.util import ClassNotFound
-
-    try:
-        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
-    except ClassNotFound:
-        return escape(code, quote=False)
-    return str(highlight(code, lexer, HtmlFormatter(nowrap=True))).rstrip("\n")
+    return code_html(block.code, block.info.partition(" ")[0].casefold())
 
 
 _BLOCKS: dict[Kind, Callable[[Block, Links], str]] = {

@@ -8,7 +8,8 @@ from urllib.parse import unquote
 
 from exporter.markdown.columns import Columns
 from exporter.markdown.comments import FILLER
-from exporter.markdown.tree import Inline, Mark, Run
+from exporter.markdown.tags import tagged
+from exporter.markdown.tree import Inline, Mark, Run, cut_run
 from exporter.source import Span
 
 if TYPE_CHECKING:
@@ -18,11 +19,16 @@ if TYPE_CHECKING:
 
     from exporter.source import Source
 
+# So many times a note's own length its footnotes are said where they are referred to.
+_TIMES = 4
 # Nesting beyond what anybody writes is read as plain text, lest Python's stack end.
 DEEPEST = 60
 
 _POSITION = re.compile(r"(\d+):(\d+)-(\d+):(\d+)")
 _EMBED = re.compile(r"!\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
+# What stands behind the words of a picture: `|300`, `|300x200`; or alone instead of them.
+_WIDTH = re.compile(r"(?:^|\|)\s*(\d{1,5})(?:\s*x\s*\d{1,5})?\s*$")
+_BESIDE_COMMENTS = re.compile(f"[^{FILLER}]+")
 _TOKEN = re.compile(r"(?:^|\s)\^([A-Za-z0-9-]+)\s*$")
 _MARKS = frozenset(
     {"strong", "em", "del", "mark", "sub", "sup", "kbd", "u", "ins", "s", "b", "i", "small", "code", "br"}
@@ -42,11 +48,13 @@ class InlineReader:
 
     def __init__(self, source: Source, start: int, body: str, footnotes: Mapping[str, str]) -> None:
         self.depth = 0
-        self.text = source.text
+        # What the engine saw, at the offsets of the source: texts are found again in it.
+        self.text = source.text[:start] + body
         self.base = start
         self.columns = Columns(body)
         self.end = len(source.text)
         self.footnotes = footnotes
+        self._room = _TIMES * len(body)
 
     def span(self, node: LexborNode, fallback: Span) -> Span:
         """Read an element's position; raw HTML has none and takes its surroundings'."""
@@ -122,11 +130,12 @@ class InlineReader:
             case "br":
                 return "\n"
             case "img":
-                return node.attributes.get("alt") or mark.value.rsplit("/", 1)[-1] or "?"
+                words, _ = _words_and_width(node.attributes.get("alt") or "")
+                return words or mark.value.rsplit("/", 1)[-1] or "?"
             case "footnote":
                 link = node.css_first("a")
                 target = (link.attributes.get("href") or "") if link else ""
-                return f" ({self.footnotes.get(target.removeprefix('#'), '?')})"
+                return f" ({self._footnote(target.removeprefix('#'), node.text())})"
         return node.text()
 
     def _text(self, text: str, marks: tuple[Mark, ...], cursor: int, limit: int, runs: list[Run]) -> int:
@@ -134,12 +143,26 @@ class InlineReader:
         at = 0
         for found in _EMBED.finditer(text) if "![[" in text else ():
             cursor = self._lines(text[at : found.start()], marks, cursor, limit, runs)
-            begin = max(self.text.find(found[0], cursor, limit), cursor)
-            span = Span(begin, min(begin + len(found[0]), limit))
-            name = found[1].strip().rsplit("/", 1)[-1] or "?"
-            runs.append(Run(name, (*marks, Mark("embed", found[1].strip(), span, found[2] or "")), *span))
+            span = self._place(found[0], cursor, limit)
+            words, width = _words_and_width(found[2] or "")
+            name = words or found[1].strip().rsplit("/", 1)[-1] or "?"
+            runs.append(Run(name, (*marks, Mark("embed", found[1].strip(), span, width)), *span))
             cursor, at = span.end, found.end()
         return self._lines(text[at:], marks, cursor, limit, runs)
+
+    def _place(self, embed: str, cursor: int, limit: int) -> Span:
+        """Find an embed in the source; in a table its bar is escaped."""
+        for written in (embed, embed.replace("|", "\\|")):
+            begin = self.text.find(written, cursor, limit)
+            if begin >= 0:
+                return Span(begin, begin + len(written))
+        return Span(cursor, min(cursor + len(embed), limit))
+
+    def _footnote(self, name: str, number: str) -> str:
+        """Give a footnote's text; its number alone once the note has said its footnotes many times over."""
+        text = self.footnotes.get(name, "?")
+        self._room -= len(text)
+        return text if self._room >= 0 else number
 
     def _lines(self, text: str, marks: tuple[Mark, ...], cursor: int, limit: int, runs: list[Run]) -> int:
         """Add text line by line, each line found again in the source behind the cursor."""
@@ -152,8 +175,18 @@ class InlineReader:
             # Escapes and entities make the text differ from its source; then the beginning is kept.
             begin = found if found >= 0 else cursor
             cursor = min(begin + len(line), limit)
-            runs.append(Run(line.replace(FILLER, ""), marks, begin, cursor))
+            whole = Run(line, marks, begin, cursor)
+            for part in _BESIDE_COMMENTS.finditer(line):
+                before = runs[-1].text[-1:] if runs else ""
+                runs += tagged(cut_run(whole, *part.span()), before, self.text)
         return cursor
+
+
+def _words_and_width(written: str) -> tuple[str, str]:
+    """Part what a picture is described by from the width that it is shown in."""
+    found = _WIDTH.search(written)
+    words = written[: found.start()] if found else written
+    return words.strip(), found[1] if found else ""
 
 
 # What people write of HTML in notes; anything else in angle brackets is a placeholder.
@@ -177,5 +210,7 @@ def _mark(tag: str, attributes: Mapping[str, str | None], span: Span) -> Mark | 
         link = "wikilink" if "data-wikilink" in attributes else "a"
         return Mark(link, unquote(attributes.get("href") or ""), span)
     if tag == "img":
-        return Mark("img", unquote(attributes.get("src") or ""), span, attributes.get("width") or "")
+        _, width = _words_and_width(attributes.get("alt") or "")
+        width = width or (attributes.get("width") or "").removesuffix("px")
+        return Mark("img", unquote(attributes.get("src") or ""), span, width)
     return Mark(_SAME.get(tag, tag), "", span) if tag in _MARKS else None

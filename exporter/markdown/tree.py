@@ -37,10 +37,10 @@ class Mark(NamedTuple):
     """What a run of text stands in: an element of the source.
 
     Attributes:
-        tag: ``strong``, ``em``, ``code``, ``a``, ``wikilink``, ``img``, ``embed``, ``math``, ``br``, …
-        value: Target of a link or picture, style of math; else empty.
+        tag: ``strong``, ``em``, ``code``, ``a``, ``wikilink``, ``img``, ``embed``, ``math``, ``tag``, …
+        value: Target of a link or picture, style of math, the tag's name; else empty.
         span: The whole element in the source, delimiters included.
-        detail: Width of a picture, as the note gives it.
+        detail: Width of a picture, in pixels; else empty.
     """
 
     tag: str
@@ -123,7 +123,7 @@ class Inline:
         first, last = bisect_right(self._starts, start) - 1, bisect_left(self._starts, stop)
         return Inline(
             tuple(
-                _cut(run, max(start - at, 0), min(stop - at, len(run.text)))
+                cut_run(run, max(start - at, 0), min(stop - at, len(run.text)))
                 for run, at in zip(self.runs[first:last], self._starts[first:last], strict=True)
                 if run.text
             )
@@ -161,10 +161,10 @@ class Inline:
 
 
 # Elements whose delimiters are longer than a few characters.
-_LONG = frozenset({"a", "wikilink", "img", "embed", "math", "code"})
+_LONG = frozenset({"a", "wikilink", "img", "embed", "math", "code", "tag"})
 
 
-def _cut(run: Run, left: int, right: int) -> Run:
+def cut_run(run: Run, left: int, right: int) -> Run:
     """Give the part of a run between two offsets of its text."""
     length = len(run.text)
     if right - left == length:

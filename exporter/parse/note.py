@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from exporter.diagnostics import Checked
-from exporter.markdown import Block, Kind, parse
+from exporter.diagnostics import Checked, Diagnostic, at
+from exporter.markdown import Block, Kind, open_comment, parse
+from exporter.markdown.html import DRAWN
 from exporter.parse.properties import Properties, parse_properties
 from exporter.parse.sections import Section, sections
+from exporter.parse.tags import untagged
+from exporter.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from exporter.markdown import Inline
+    from exporter.markdown import Mark
     from exporter.source import Source
 
 
@@ -26,12 +29,14 @@ class ParsedNote:
         properties: The front matter.
         title: The heading that is its title; None where it has none.
         sections: In source order.
+        tags: The note's, those of the front matter first, as Anki shows them.
     """
 
     source: Source
     properties: Properties
     title: Block | None
     sections: tuple[Section, ...]
+    tags: tuple[str, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -43,13 +48,12 @@ class ParsedNote:
         for section in self.sections:
             yield from section.walk()
 
-    def pictures(self) -> set[str]:
-        """Give the targets of all pictures in the note."""
-        found: set[str] = set()
-        for section in self.walk():
-            for block in section.blocks:
-                found.update(_pictures(block))
-        return found
+    def blocks(self) -> Iterator[Block]:
+        """Give all blocks, headings included, the title left out, in source order."""
+        for section in self.sections:
+            if section.heading:
+                yield section.heading
+            yield from section.all_blocks()
 
 
 def parse_note(source: Source) -> Checked[ParsedNote]:
@@ -59,21 +63,55 @@ def parse_note(source: Source) -> Checked[ParsedNote]:
         source: The note.
     """
     properties = parse_properties(source)
-    blocks = parse(source, properties.value.body)
+    known = properties.value
+    blocks, tags = untagged(parse(source, known.body))
     title = next((block for block in blocks if block.kind is Kind.HEADING and block.level == 1), None)
-    parsed = ParsedNote(source, properties.value, title, sections(blocks, title))
-    return Checked(parsed, properties.diagnostics)
+    if known.plugin:
+        # A board or a drawing that a plugin keeps in a note's clothes.
+        return Checked(ParsedNote(source, known, title, ()), properties.diagnostics)
+    listed = {tag.casefold() for tag in known.tags}
+    every = (*known.tags, *(tag for tag in tags if tag.casefold() not in listed))
+    parsed = ParsedNote(source, known, title, sections(blocks, title), every)
+    return Checked(parsed, (*properties.diagnostics, *_doubts(parsed)))
 
 
-def _pictures(block: Block) -> Iterator[str]:
-    if block.inline:
-        yield from _in_inline(block.inline)
-    for child in block.children:
-        yield from _pictures(child)
+def marks_in(blocks: Iterable[Block], tags: frozenset[str]) -> Iterator[Mark]:
+    """Give the elements of some kinds in blocks, in source order, each once.
+
+    Args:
+        blocks: Of a note.
+        tags: The kinds: ``img``, ``wikilink``, …
+    """
+    for block in blocks:
+        last: Mark | None = None
+        for run in block.inline.runs if block.inline else ():
+            for mark in run.marks:
+                if mark.tag in tags and mark is not last:
+                    yield mark
+                    last = mark
+        yield from marks_in(block.children, tags)
 
 
-def _in_inline(inline: Inline) -> Iterator[str]:
-    for run in inline.runs:
-        for mark in run.marks:
-            if mark.tag in {"img", "embed"}:
-                yield mark.value
+def _doubts(note: ParsedNote) -> Iterator[Diagnostic]:
+    source = note.source
+    start = open_comment(source.text, note.properties.body)
+    if start is not None:
+        message = "this comment is never closed, so all that follows is left out"
+        yield at(source, Span(start, start + 2), "comment-open", message, fix="close it where it ends")
+    drawn = next(filter(_is_drawn, _walk(note.blocks())), None)
+    if drawn:
+        name = drawn.info.partition(" ")[0]
+        message = f"diagrams in `{name}` are shown as they are written"
+        yield at(
+            source, drawn.span, "diagram-not-drawn", message, fix="embed a picture of it, if that matters"
+        )
+
+
+def _walk(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        yield from _walk(block.children)
+
+
+def _is_drawn(block: Block) -> bool:
+    return block.kind is Kind.CODE and block.info.partition(" ")[0].casefold() in DRAWN

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from exporter.source import Source
 
+# The properties by which plugins know the notes that hold their own data.
+_PLUGINS = frozenset({"kanban-plugin", "excalidraw-plugin"})
 _SPLIT = re.compile(r"[,\s]+")
 
 
@@ -31,6 +33,7 @@ class Properties:
         aliases: In source order.
         created: Where it is a date.
         modified: Where it is a date.
+        plugin: Whether a plugin of Obsidian's keeps a board or a drawing in this note.
         body: Offset at which the body begins.
     """
 
@@ -40,6 +43,7 @@ class Properties:
     aliases: tuple[str, ...] = ()
     created: date | None = None
     modified: date | None = None
+    plugin: bool = False
     body: int = 0
 
 
@@ -72,6 +76,7 @@ def parse_properties(source: Source) -> Checked[Properties]:
             aliases=tuple(_strings(found.get("aliases", found.get("alias")))),
             created=_date(found.get("created", found.get("date"))),
             modified=_date(found.get("modified", found.get("updated"))),
+            plugin=not _PLUGINS.isdisjoint(found),
             body=body,
         ),
         loaded.diagnostics,
@@ -79,7 +84,12 @@ def parse_properties(source: Source) -> Checked[Properties]:
 
 
 def _line_start(source: Source, offset: int) -> int:
-    """Give the beginning of the line that an offset stands in: there Markdown starts to count."""
+    """Give the beginning of the line that an offset stands in: there Markdown starts to count.
+
+    At a line's end that is the next one's: the closing `---` is no thematic break.
+    """
+    if source.text.startswith("\n", offset):
+        return offset + 1
     return source.text.rfind("\n", 0, offset) + 1
 
 

@@ -1,7 +1,18 @@
 """The vault: which notes and attachments there are, and their bytes as text."""
 
-from exporter.vault.attachments import Attachments, NoteLinks
+from exporter.vault.attachments import PICTURES, Attachments, NoteLinks, label_of
 from exporter.vault.decode import decode
 from exporter.vault.folder import Vault, find_root, open_vault
+from exporter.vault.names import Names
 
-__all__ = ["Attachments", "NoteLinks", "Vault", "decode", "find_root", "open_vault"]
+__all__ = [
+    "PICTURES",
+    "Attachments",
+    "Names",
+    "NoteLinks",
+    "Vault",
+    "decode",
+    "find_root",
+    "label_of",
+    "open_vault",
+]

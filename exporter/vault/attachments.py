@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 import unicodedata
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from exporter.diagnostics import Diagnostic
 from exporter.model import Attachment
-from exporter.source import Position
+from exporter.vault.names import Names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
-
-    from exporter.source import Source
 
 PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp"})
 _FORBIDDEN = re.compile(r'[\[\]<>:"/?*^\\|#%\x00-\x1f]+')
-_REMOTE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 # Anki's limit on a media file's name, in bytes of UTF-8.
 _LONGEST = 120
 
@@ -37,25 +32,15 @@ class Attachments:
 
     files: Mapping[str, Path]
     used: dict[str, Attachment] = field(default_factory=dict)
-    _by_name: dict[str, list[str]] = field(default_factory=dict)
+    _names: Names = field(init=False)
 
     def __post_init__(self) -> None:
-        """Index the files by bare name: Obsidian's links need no folder."""
-        for path in sorted(self.files):
-            self._by_name.setdefault(path.rsplit("/", 1)[-1].casefold(), []).append(path)
+        """Index the files by name."""
+        self._names = Names(self.files)
 
     def find(self, target: str, note: str) -> str | None:
         """Give the path that a target means, seen from a note: relative, absolute, or by name."""
-        name = unicodedata.normalize("NFC", target.partition("#")[0].strip().replace("\\", "/"))
-        folder = posixpath.dirname(note)
-        for path in (posixpath.normpath(posixpath.join(folder, name)), posixpath.normpath(name.lstrip("/"))):
-            if path in self.files:
-                return path
-        known = self._by_name.get(name.rsplit("/", 1)[-1].casefold(), [])
-        fitting = [
-            path for path in known if f"/{path}".casefold().endswith(f"/{name.lstrip('./')}".casefold())
-        ]
-        return min(fitting, key=lambda path: (_distance(path, folder), path), default=None)
+        return self._names.find(target, note) or self._names.find(target.partition("#")[0], note)
 
     def read(self, path: str) -> Attachment | None:
         """Read an attachment; None where the disk will not give it."""
@@ -84,20 +69,13 @@ def flat_name(path: str, digest: str) -> str:
     return unicodedata.normalize("NFC", clean).encode()[:room].decode(errors="ignore") + tail
 
 
-def _distance(path: str, folder: str) -> int:
-    """Count the steps between a file and a folder: of two equal names the nearer is meant."""
-    here, there = folder.split("/") if folder else [], path.split("/")[:-1]
-    common = len(posixpath.commonprefix([here, there]))
-    return len(here) + len(there) - 2 * common
-
-
 @dataclass(frozen=True, slots=True)
 class NoteLinks:
-    """What the pictures and wikilinks of one note lead to.
+    """What the pictures and wikilinks of one note lead to, where nothing is known of other notes.
 
     Attributes:
         names: Flat name by target.
-        titles: Titles of the vault's notes, by file name without ending, casefolded.
+        titles: What to show for a wikilink, by target.
     """
 
     names: Mapping[str, str]
@@ -109,58 +87,20 @@ class NoteLinks:
 
     def label(self, target: str) -> str:
         """Give what to show for a wikilink without words of its own: the note's title."""
-        note, _, heading = target.partition("#")
-        if heading and not heading.startswith("^"):
-            return heading.rsplit("#", 1)[-1]
-        return self.titles.get(note.rsplit("/", 1)[-1].casefold(), note)
+        return self.titles.get(target) or label_of(target)
+
+    def part(self, target: str) -> None:
+        """Give nothing of other notes: they are not known here."""
 
 
-def resolve(
-    targets: Iterable[str], source: Source, attachments: Attachments
-) -> tuple[dict[str, str], list[Diagnostic]]:
-    """Read the pictures of a note.
+def label_of(target: str, title: str = "") -> str:
+    """Give what a wikilink says by itself: the heading it leads to, else the note.
 
     Args:
-        targets: As the note writes them.
-        source: The note.
-        attachments: Reads them.
-
-    Returns:
-        Flat name by target, and what could not be found.
+        target: As the note writes it.
+        title: Of the note it leads to; else its file's name stands for it.
     """
-    names: dict[str, str] = {}
-    problems: list[Diagnostic] = []
-    for target in sorted(targets):
-        remote = _REMOTE.match(target) is not None
-        ending = target.partition("#")[0].rpartition(".")[2].casefold()
-        path = None if remote else attachments.find(target, source.path)
-        read = attachments.read(path) if path and ending in PICTURES else None
-        if read:
-            names[target] = read.name
-        else:
-            problems.append(_problem(target, source, remote=remote, picture=ending in PICTURES))
-    return names, problems
-
-
-def _problem(target: str, source: Source, *, remote: bool, picture: bool) -> Diagnostic:
-    if remote:
-        rule, message, fix = (
-            "picture-remote",
-            "pictures are not fetched from the network",
-            "save it into the vault",
-        )
-    elif picture:
-        rule, message, fix = (
-            "attachment-missing",
-            f"`{target}` is nowhere in the vault",
-            "add the file, or mend its name",
-        )
-    else:
-        rule, message, fix = (
-            "embed-not-shown",
-            f"`{target}` is no picture",
-            "write what it says, or link to it",
-        )
-    offset = max(source.text.find(target), 0)
-    place = source.position(offset)
-    return Diagnostic(rule, message, source.path, Position(*place), len(target), source.line(place.line), fix)
+    note, _, fragment = target.partition("#")
+    heading = "" if fragment.lstrip("#").startswith("^") else fragment.rsplit("#", 1)[-1].strip()
+    name = note.rsplit("/", 1)[-1].strip()
+    return heading or title or name.removesuffix(".md") or target.strip()

@@ -12,6 +12,7 @@ from exporter.extract.mcq.line import blocks_of, is_aside
 from exporter.extract.mcq.reading import run_together
 from exporter.extract.mcq.region import Question, means_to_ask, questions
 from exporter.extract.mcq.verdict import Verdict, option_texts, verdict
+from exporter.extract.texts import written
 from exporter.labels import labels
 from exporter.markdown import Kind
 from exporter.model import Card, McqCard, Option
@@ -58,7 +59,8 @@ def _card(found: Question, texts: Texts) -> Checked[McqCard | None]:
         Option(letter, wording, letter in said.key, sorted_lines.of(letter, texts))
         for letter, wording in zip(draft.letters, wordings, strict=True)
     )
-    origin = texts.origin(found.section, f"mcq:{stem.text}", draft.span.start, draft.stem[0].block.token)
+    asked = written(blocks_of(second.stem[0]))
+    origin = texts.origin(found.section, f"mcq:{asked}", draft.span.start, draft.stem[0].block.token)
     card = McqCard(origin, stem, options, sorted_lines.whole(texts))
     return Checked(card, (*_doubts(draft, said, texts), *sorted_lines.diagnostics))
 

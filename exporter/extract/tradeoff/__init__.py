@@ -79,7 +79,9 @@ def _cards(section: Section, subjects: list[_Subject], texts: Texts) -> Iterable
     names = [texts.inline(subject.name) for subject in weighed]
     for number, (subject, name) in enumerate(zip(weighed, names, strict=True)):
         yield TradeoffCard(
-            origin=texts.origin(section, f"tradeoff:{name.text}", subject.name.span.start, subject.token),
+            origin=texts.origin(
+                section, f"tradeoff:{subject.name.text}", subject.name.span.start, subject.token
+            ),
             subject=name,
             pros=tuple(map(texts.blocks, subject.pros)),
             cons=tuple(map(texts.blocks, subject.cons)),

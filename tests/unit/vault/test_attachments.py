@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.source import Source
 from exporter.vault import Attachments, open_vault
-from exporter.vault.attachments import flat_name, resolve
+from exporter.vault.attachments import flat_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,19 +61,6 @@ def test_equal_names_stay_two_files(attachments: Attachments) -> None:
     """The content is part of the name, so that one picture never hides another, nor its newer self."""
     names = {read.name for path in ("a/one.png", "b/one.png") if (read := attachments.read(path)) is not None}
     assert len(names) == 2
-
-
-def test_what_cannot_be_shown_is_reported_with_its_place(attachments: Attachments) -> None:
-    """A missing picture, one on the network, and a document: each with line and column."""
-    source = Source("a/note.md", "첫 줄\n![[gone.png]] ![x](https://example.org/x.png) ![[x.pdf]]\n")
-    names, problems = resolve({"gone.png", "https://example.org/x.png", "x.pdf"}, source, attachments)
-    assert names == {}
-    assert sorted(each.rule for each in problems) == [
-        "attachment-missing",
-        "embed-not-shown",
-        "picture-remote",
-    ]
-    assert all(each.position is not None and each.position.line == 2 for each in problems)
 
 
 @given(st.text(min_size=1, max_size=200).filter(lambda name: "/" not in name))

@@ -1,0 +1,144 @@
+"""Follows the links and embeds of a note: what they show, and what of them leads nowhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from exporter.diagnostics import Checked
+from exporter.links.doubts import Doubts, ending, is_remote
+from exporter.markdown import Part
+from exporter.parse import marks_in
+from exporter.vault import PICTURES, label_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from exporter.links.excerpt import Excerpt
+    from exporter.links.library import Library
+    from exporter.markdown import Block, Mark
+    from exporter.parse import ParsedNote
+    from exporter.vault import Attachments
+
+_EMBEDS = frozenset({"img", "embed"})
+_ALL = _EMBEDS | {"wikilink", "a"}
+# So many characters, and so many parts within each other, are no embed that anybody learns from.
+_LONGEST, _LONGEST_IN_NOTE, _DEEPEST = 100_000, 1_000_000, 100
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What the links and embeds of one note lead to.
+
+    Attributes:
+        names: Flat name of a picture by target.
+        labels: What to show for a wikilink without words of its own, by target.
+        parts: What is embedded of notes, by target.
+    """
+
+    names: Mapping[str, str]
+    labels: Mapping[str, str]
+    parts: Mapping[str, Part]
+
+    def picture(self, target: str) -> str | None:
+        """Give the flat name of the attachment that a target means."""
+        return self.names.get(target)
+
+    def label(self, target: str) -> str:
+        """Give what to show for a wikilink without words of its own."""
+        return self.labels.get(target) or label_of(target)
+
+    def part(self, target: str) -> Part | None:
+        """Give what an embed shows of a note."""
+        return self.parts.get(target)
+
+
+class Resolver:
+    """Follows links.
+
+    Args:
+        library: Finds notes.
+        attachments: Finds and reads files.
+    """
+
+    def __init__(self, library: Library, attachments: Attachments) -> None:
+        self._library = library
+        self._attachments = attachments
+        self._parts: dict[tuple[str, str], tuple[Part, int]] = {}
+        self._reach: dict[tuple[str, str], tuple[Excerpt, ...] | None] = {}
+
+    def follow(self, note: ParsedNote) -> Checked[Linked]:
+        """Follow all links and embeds of a note.
+
+        Args:
+            note: The note.
+        """
+        blocks = (*([note.title] if note.title else []), *note.blocks())
+        linked, _ = self._linked(note, blocks, _LONGEST_IN_NOTE)
+        doubts = Doubts(note, self._library, self._attachments)
+        shown = linked.names.keys() | linked.parts.keys()
+        found = tuple(doubts.about(mark, shown) for mark in marks_in(blocks, _ALL))
+        return Checked(linked, tuple(each for each in found if each))
+
+    def _linked(self, note: ParsedNote, blocks: Iterable[Block], room: int) -> tuple[Linked, int]:
+        """Give what the links in some blocks lead to, and how long all that is embedded there is.
+
+        What does not fit into the room is not embedded.
+        """
+        names: dict[str, str] = {}
+        labels: dict[str, str] = {}
+        parts: dict[str, Part] = {}
+        length = 0
+        for mark in marks_in(blocks, _ALL):
+            target = mark.value
+            if mark.tag == "wikilink":
+                labels[target] = self._label(target, note.source.path)
+            elif mark.tag in _EMBEDS and (name := self._picture(target, note.source.path)):
+                names[target] = name
+            elif mark.tag in _EMBEDS and (part := self._part(mark, note)):
+                length += part[1]
+                parts[target] = part[0]
+                if length > room:
+                    del parts[target]
+        return Linked(names, labels, parts), length
+
+    def _label(self, target: str, note: str) -> str:
+        path = self._library.by_name(target, note)
+        return label_of(target, self._library.title(path) if path else "")
+
+    def _picture(self, target: str, note: str) -> str | None:
+        path = None if is_remote(target) else self._attachments.find(target, note)
+        read = self._attachments.read(path) if path and ending(path) in PICTURES else None
+        return read.name if read else None
+
+    def _part(self, mark: Mark, note: ParsedNote) -> tuple[Part, int] | None:
+        """Give what an embed shows, and how long it is; None for nothing, and for what has no end."""
+        found = self._library.excerpt(mark.value, note)
+        if found is None or self._is_endless(found, mark, note):
+            return None
+        if found.key not in self._parts:
+            own = sum(block.span.end - block.span.start for block in found.blocks)
+            links, inner = self._linked(found.note, found.blocks, _LONGEST - own)
+            self._parts[found.key] = Part(found.blocks, links), own + inner
+        part, length = self._parts[found.key]
+        return (part, length) if length <= _LONGEST else None
+
+    def _is_endless(self, found: Excerpt, mark: Mark, note: ParsedNote) -> bool:
+        """Tell whether a part embeds, itself or through others, the place where it is embedded."""
+        reached = self._reached(found)
+        place = note.source.path, mark.span.start
+        return reached is None or any(each.holds(*place) for each in reached)
+
+    def _reached(self, found: Excerpt) -> tuple[Excerpt, ...] | None:
+        """Give all parts within a part, itself included; None for more than anybody can read."""
+        if found.key not in self._reach:
+            seen, waiting = {found.key: found}, [found]
+            while waiting and len(seen) <= _DEEPEST:
+                inner = waiting.pop()
+                for mark in marks_in(inner.blocks, _EMBEDS):
+                    each = self._library.excerpt(mark.value, inner.note)
+                    if each and each.key not in seen:
+                        seen[each.key] = each
+                        waiting.append(each)
+            self._reach[found.key] = tuple(seen.values()) if len(seen) <= _DEEPEST else None
+        return self._reach[found.key]
