@@ -72,6 +72,12 @@ def test_case(case: Case, request: pytest.FixtureRequest) -> None:
     assert outcome(case.given) == case.expected
 
 
+@pytest.mark.parametrize("case", read(CASES / "prose.md"), ids=str)
+def test_what_is_no_study_note_gives_nothing(case: Case) -> None:
+    """Prose, templates, lists of links, boards and code give no card and no finding."""
+    assert outcome(case.given) == ""
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_case_file_is_in_shape(path: Path, request: pytest.FixtureRequest) -> None:
     """Every case of a file is read, and with --rewrite its expectation is written anew."""

@@ -270,6 +270,16 @@ OPTIONS = "\n\n- A) a\n- B) b\n\n**정답: A**\n\n"
 LARGE = {
     "marked words in one line": grown("==a== "),
     "links in one line": grown("[[a]] "),
+    "tags in one line": grown("a #b/c "),
+    "tags in many lines": grown("a #b\n#c\n\n"),
+    "comments in one line": grown("<!--a--> a%%b "),
+    "openings of comments in one line": grown("a <!-- ", "%%a%% <!-- a --> "),
+    "references to a long footnote": "## 핵심 포인트\n"
+    + grown("[^1]")[:30_000]
+    + "\n\n[^1]: "
+    + "a " * 15_000,
+    "embeds in one line": grown("![[a#b]] "),
+    "block ids": grown("a ^b\n\n^c\n\n"),
     "unclosed embeds": grown("![["),
     "comments between code": grown("`a` %%b%% "),
     "ticks and a comment": grown("`", after="%%a%%"),
