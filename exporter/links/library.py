@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # So like must a name be to another to be taken for a misspelling of it, of 100.
 _LIKE = 70
+# So many names are looked up; where more are broken, spelling is not what is wrong.
+_MOST = 1000
 
 
 class Library:
@@ -105,6 +107,8 @@ class Library:
 
         name = _folded(target.partition("#")[0].rsplit("/", 1)[-1]).removesuffix(".md")
         if name not in self._likest:
+            if len(self._likest) >= _MOST:
+                return None
             found = process.extractOne(name, self._callable, scorer=fuzz.ratio, score_cutoff=_LIKE)
             self._likest[name] = found[2] if found else None
         return self._likest[name]

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from exporter.extract import extract
+from exporter.links import Library, Resolver
+from exporter.markdown import block_html, blocks_text
 from exporter.model import ConceptCard, McqCard
+from exporter.parse import parse_note
+from exporter.source import Source
+from exporter.vault import Attachments, Vault
 from tests.vaults import pack_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from exporter.model import Pack, Text
 
@@ -311,3 +319,57 @@ def test_a_linked_notes_title_is_no_part_of_a_cards_id(vault: Vaults) -> None:
     assert any(
         "조금씩 옮기기" in issued.card.stem.text for issued in after.cards if isinstance(issued.card, McqCard)
     )
+
+
+PIECES = st.sampled_from(
+    [
+        "![[",
+        "[[",
+        "]]",
+        "![](",
+        "](",
+        ")",
+        "a",
+        "b",
+        "c",
+        "#",
+        "#h",
+        "# h\n",
+        "^i\n",
+        "#^i",
+        "|",
+        "\n\n",
+        "- ",
+        "> ",
+        "*",
+        "x",
+        "![[a]]",
+        "![[b#h]]",
+        "![[c#^i]] ",
+        "![[#h]]",
+        "[[a]]",
+        "## 주요개념\n\n- **용어**: ",
+        "| a |\n|---|\n| ",
+        "`",
+    ]
+)
+TEXTS = st.lists(st.lists(PIECES, max_size=25).map("".join), min_size=3, max_size=3)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(TEXTS)
+def test_whatever_notes_embed_the_cards_end(texts: list[str]) -> None:
+    """Any tangle of notes is followed to an end, and every finding has a place that exists."""
+    sources = {f"{name}.md": Source(f"{name}.md", text) for name, text in zip("abc", texts, strict=True)}
+    notes = [parse_note(source).value for source in sources.values()]
+    vault = Vault(Path(), ".", tuple(sources), {}, dict.fromkeys(sources, Path()))
+    resolver = Resolver(Library(vault, notes), Attachments({}))
+    for note in notes:
+        links = resolver.follow(note)
+        extract(note, links.value)
+        blocks = tuple(note.blocks())
+        assert len(block_html(blocks, links.value)) < 1_000_000
+        assert isinstance(blocks_text(blocks, links.value), str)
+        for finding in links.diagnostics:
+            assert finding.position is not None
+            assert finding.position.line <= len(note.source.line_starts)
