@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from exporter.markdown import Run
 
-# Behind the end of a sentence tags are no part of it.
-_SENTENCE_END = re.compile(r"[.!?…。)\]\"'”’:：다요음함임됨]\s*$")
+_LONGEST = 40
+_LAST_WORD = re.compile(r"(\w+|[^\w\s])\s*$")
 # What may stand between tags, and between a label and them.
 _BETWEEN = re.compile(r"[\s,;·|/:：]*")
 
@@ -86,7 +86,7 @@ def _line(line: list[Run], kind: Kind) -> list[Run]:
     if len(words) < len(line) and (not words or _is_label(words, line)):
         return line if kind is Kind.HEADING else []
     last, first = _end(line[::-1]), _end(line)
-    if last and (kind is Kind.HEADING or _labels(line[-last:]) or _ends_sentence(line[:-last])):
+    if last and (kind is Kind.HEADING or _is_label_behind(line[:-last], line[-last:])):
         line = line[:-last]
     if first and (_labels(line[:first]) or _is_strong(line[first : first + 1])):
         line = line[first:]
@@ -105,8 +105,14 @@ def _labels(runs: Sequence[Run]) -> bool:
     return len(tags) > 1 or any("/" in run.text for run in tags)
 
 
-def _ends_sentence(runs: Sequence[Run]) -> bool:
-    return _SENTENCE_END.search("".join(run.text for run in runs[-3:])) is not None
+def _is_label_behind(words: Sequence[Run], tags: Sequence[Run]) -> bool:
+    """Tell whether tags behind some words label them: there are several, or the words want no other."""
+    last = _LAST_WORD.search("".join(run.text for run in words[-3:])[-_LONGEST:])
+    if last is None or last[1] in {":", "："}:
+        return last is None
+    wanting = labels().parts["before_tag"]
+    ends = last[1].casefold() in wanting or (not last[1].isascii() and last[1].endswith(tuple(wanting)))
+    return _labels(tags) or not ends
 
 
 def _is_strong(runs: Sequence[Run]) -> bool:

@@ -51,7 +51,7 @@ def _card(found: Question, texts: Texts) -> Checked[McqCard | None]:
         replace(texts.blocks(wording), translations=(texts.inline(other),) if other else ())
         for (wording, _), other in zip(parts, second.others, strict=True)
     ]
-    by_letter = {letter: wording.text for letter, wording in zip(draft.letters, wordings, strict=True)}
+    by_letter = {letter: written(words) for letter, (words, _) in zip(draft.letters, parts, strict=True)}
     sorted_lines = rationale.sort(draft.rationale, by_letter, texts)
     for letter, (_, reasons) in zip(draft.letters, parts, strict=True):
         sorted_lines.put_first(letter, reasons)
