@@ -28,6 +28,7 @@ _POSITION = re.compile(r"(\d+):(\d+)-(\d+):(\d+)")
 _EMBED = re.compile(r"!\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
 # What stands behind the words of a picture: `|300`, `|300x200`; or alone instead of them.
 _WIDTH = re.compile(r"(?:^|\|)\s*(\d{1,5})(?:\s*x\s*\d{1,5})?\s*$")
+_HANGUL, _TEX = re.compile("[가-힣]"), re.compile(r"[\\^_{}=]")
 _BESIDE_COMMENTS = re.compile(f"[^{FILLER}]+")
 _TOKEN = re.compile(r"(?:^|\s)\^([A-Za-z0-9-]+)\s*$")
 _MARKS = frozenset(
@@ -98,6 +99,10 @@ class InlineReader:
             self.depth += 1
             if self.depth >= 2 * DEEPEST:
                 cursor = self._text(node.text(), within, cursor, limit, runs)
+            elif (
+                mark and mark.tag == "math" and _is_price(node.text(), self.text[span.start - 1 : span.start])
+            ):
+                cursor = self._text(f"${node.text()}$", marks, span.start, span.end, runs)
             elif mark and mark.tag in _ATOMS:
                 text = self._said(node, mark)
                 begin = self.text.find(text, span.start, span.end) if text.strip() else -1
@@ -180,6 +185,12 @@ class InlineReader:
                 before = runs[-1].text[-1:] if runs else ""
                 runs += tagged(cut_run(whole, *part.span()), before, self.text)
         return cursor
+
+
+def _is_price(tex: str, before: str) -> bool:
+    """Tell whether a formula is what stands between two prices, as in `5$에서 10$`."""
+    words = _HANGUL.search(tex) and not _TEX.search(tex)
+    return bool(words) and (before.isdecimal() or tex[:1].isdecimal())
 
 
 def _words_and_width(written: str) -> tuple[str, str]:
