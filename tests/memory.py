@@ -20,6 +20,7 @@ from tests.vaults import quietly
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from exporter.diagnostics import Diagnostic
     from exporter.source import Source
 
 
@@ -31,12 +32,18 @@ class Notes:
         texts: Of the notes, by path.
         part: That is built; the whole unless said.
         files: Attachments.
+        diagnostics: What was found on the way.
     """
 
     texts: Mapping[str, str | bytes]
     part: str = "."
     files: Mapping[str, Path] = field(default_factory=dict)
     root: Path = Path("/vault")
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        return tuple(sorted(self.texts, key=reading_order))
 
     @property
     def notes(self) -> tuple[str, ...]:
