@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field, fields
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from exporter.diagnostics import Checked, Diagnostic
 from exporter.model import PRESETS, Ask
 from exporter.source import Position
+from exporter.spelling import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 FILE = "studypack.toml"
@@ -114,10 +114,34 @@ _NAME = re.compile(r"[^\\/:*?\"<>|\s]+")
 def _problems(table: Mapping[str, Any], text: str) -> Iterator[Diagnostic]:
     known = [each.name for each in fields(Config)]
     for key, value in table.items():
-        message = f"`{key}` is no key of the configuration" if key not in known else _wrong(key, value)
-        if message:
-            near = get_close_matches(key, known, n=1) if key not in known else []
-            yield _invalid(message, text, key, f"did you mean `{near[0]}`?" if near else None)
+        if key not in known:
+            yield _invalid(f"`{key}` is no key of the configuration", text, key, _meant(key, known))
+        elif message := _wrong(key, value):
+            inner, names = _unknown(key, value)
+            fix = _meant(inner, names) if inner else None
+            yield _invalid(message, text, inner if fix and _line_of(text, inner or "") else key, fix)
+
+
+def _meant(word: str, known: Iterable[str]) -> str | None:
+    near = nearest(word, known)
+    return f"did you mean `{near}`?" if near else None
+
+
+def _unknown(key: str, value: object) -> tuple[str | None, tuple[str, ...]]:
+    """Give the word in a key's value that is none of those it takes, and those."""
+    match key, value:
+        case "deck", str():
+            return value, DECKS
+        case "ask", str():
+            return value, tuple(PRESETS)
+        case "ask", dict():
+            names, keys = tuple(each.name for each in fields(Ask)), tuple(value)
+        case "chapters", list():
+            names = tuple(each.name for each in fields(ChapterRule))
+            keys = tuple(inner for rule in value if isinstance(rule, dict) for inner in rule)
+        case _:
+            names, keys = (), ()
+    return next((each for each in keys if each not in names), None), names
 
 
 def _wrong(key: str, value: object) -> str | None:  # noqa: PLR0911 - one answer a key
@@ -174,13 +198,17 @@ def _line_in(message: str) -> int | None:
     return int(found[1]) if found else None
 
 
+def _line_of(text: str, key: str) -> int | None:
+    pattern = re.compile(rf"\s*\[*\s*{re.escape(key)}\b")
+    return next((number for number, each in enumerate(text.split("\n"), 1) if pattern.match(each)), None)
+
+
 def _invalid(
     message: str, text: str = "", key: str | None = None, fix: str | None = None, line: int | None = None
 ) -> Diagnostic:
     lines = text.split("\n")
     if key is not None:
-        pattern = re.compile(rf"\s*\[*\s*{re.escape(key)}\b")
-        line = next((number for number, each in enumerate(lines, 1) if pattern.match(each)), None)
+        line = _line_of(text, key)
     place = Position(line, 1) if line else None
     excerpt = lines[line - 1] if line and line <= len(lines) else None
     return Diagnostic("config-invalid", message, FILE, place, len(key or "") or 1, excerpt, fix)

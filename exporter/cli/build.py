@@ -20,6 +20,7 @@ from exporter.pipeline import Output, Reading, write_all, write_retired
 from exporter.report import build as report
 from exporter.report.findings import as_json, print_concise, print_full, summary
 from exporter.report.verified import verified_line
+from exporter.spelling import nearest
 from exporter.writers.registry import Chosen, UnknownWriterError, choose
 
 if TYPE_CHECKING:
@@ -148,7 +149,9 @@ def _chosen(request: Request, config: Config) -> list[Chosen]:
         raise ValueError(message)
     unused = sorted(set(given) - set(names))
     if unused:
+        near = nearest(unused[0], names)
         message = f"`-o {unused[0]}.…` is for a writer that --to does not name"
+        message += f"; did you mean `{near}`?" if near else ""
         raise ValueError(message)
     return [choose(name, {**config.writers.get(name, {}), **given.get(name, {})}) for name in names]
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
+
+from exporter.spelling import nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +45,4 @@ def rule(name: str) -> Rule:
 
 def nearest_rule(name: str) -> str | None:
     """The rule whose name is most like a misspelt one, if any is like it."""
-    return next(iter(get_close_matches(name, rules(), n=1)), None)
+    return nearest(name, rules())

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from difflib import get_close_matches
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any
+
+from exporter.spelling import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -121,5 +122,5 @@ def _article(kind: type) -> str:
 
 
 def _suggest(message: str, name: str, known: Mapping[str, object]) -> str:
-    near = get_close_matches(name, known, n=1)
-    return f"{message}; did you mean `{near[0]}`?" if near else message
+    near = nearest(name, known)
+    return f"{message}; did you mean `{near}`?" if near else message

@@ -48,6 +48,25 @@ def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, text: str, said: st
     assert finding.position.line == line
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "meant"),
+    [
+        ('titel = "x"', 1, "title"),
+        ('\ndeck = "fodler"', 2, "folder"),
+        ('ask = "exma"', 1, "exam"),
+        ("[ask]\nnmae = true", 2, "name"),
+        ('[[chapters]]\ntitle = "x"\nntoes = ["a/*"]', 3, "notes"),
+        ('colour = "red"', 1, None),
+    ],
+)
+def test_a_misspelt_word_is_asked_for(tmp_path: Path, text: str, line: int, meant: str | None) -> None:
+    """A key or value that is nearly a known one is told which, at its line; one that is not, is not."""
+    (finding,) = read_config(write(tmp_path, text)).diagnostics
+    assert finding.position is not None
+    assert finding.position.line == line
+    assert finding.help == (f"did you mean `{meant}`?" if meant else None)
+
+
 def test_ask_is_a_preset_or_a_table(tmp_path: Path) -> None:
     """Presets by name; a table says what differs from the lean one."""
     assert read_config(write(tmp_path, 'ask = "exam"')).value.ask == PRESETS["exam"]

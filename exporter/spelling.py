@@ -1,0 +1,52 @@
+"""Which known word a misspelt one is nearest to: Korean is compared by its letters, not by its syllables."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def letters(word: str) -> str:
+    """Reduce a word to the letters that are compared: one case, syllables taken apart into jamo.
+
+    One wrong vowel is then one letter of six, and not one syllable of two.
+    """
+    return unicodedata.normalize("NFD", word.casefold())
+
+
+def edits(word: str, known: str, most: int) -> int | None:
+    """Count the letters to add, drop, exchange or swap with the next, to get from one word to another.
+
+    Args:
+        word: As it was written.
+        known: As it may have been meant.
+        most: How many are still taken for a slip.
+
+    Returns:
+        The number; None where it is above `most`.
+    """
+    from rapidfuzz.distance import OSA
+
+    found = OSA.distance(letters(word), letters(known), score_cutoff=most)
+    return found if found <= most else None
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Give the known word that a misspelt name most likely means; None where none is near.
+
+    A third of the letters may be wrong: what is asked is which of a few names was meant, not whether
+    one was.
+
+    Args:
+        word: As it was written.
+        known: The names there are; of equally near ones the first counts.
+    """
+    near = [
+        (count, number, each)
+        for number, each in enumerate(known)
+        if (count := edits(word, each, max(len(letters(word)), len(letters(each))) // 3)) is not None
+    ]
+    return min(near)[2] if near else None
