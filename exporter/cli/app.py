@@ -35,6 +35,7 @@ class Format(StrEnum):
     FULL = "full"
     CONCISE = "concise"
     JSON = "json"
+    SARIF = "sarif"
 
 
 _Vault = Annotated[Path, typer.Argument(help="The vault, a folder in it, or one note.", show_default=True)]
@@ -98,11 +99,25 @@ def build(  # noqa: PLR0913 - the options of the command
 
 
 @app.command()
-def check(vault: _Vault = Path("notes"), *, strict: _Strict = False, format_: _Format = Format.FULL) -> None:
-    """Report what is wrong with the notes, and write nothing."""
+def check(
+    places: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[PLACE]...", help="A vault, or folders and notes in one.", show_default="notes"
+        ),
+    ] = None,
+    *,
+    strict: _Strict = False,
+    format_: _Format = Format.FULL,
+) -> None:
+    """Report what is wrong with the notes, and write nothing.
+
+    Notes named one by one are read with their vault, and only what is wrong with them is said. The
+    exit status is 1 if there is an error, or with `--strict` a warning; 2 for wrong usage; else 0.
+    """
     from exporter.cli.check import run
 
-    raise typer.Exit(run(vault, str(format_), strict=strict))
+    raise typer.Exit(run(places or [Path("notes")], str(format_), strict=strict))
 
 
 @app.command()

@@ -18,7 +18,7 @@ from exporter.export import export
 from exporter.ledger import write_ledger
 from exporter.pipeline import Output, Reading, write_all, write_retired
 from exporter.report import build as report
-from exporter.report.findings import as_json, print_concise, print_full, summary
+from exporter.report.findings import for_machines, print_concise, print_full, summary
 from exporter.report.verified import verified_line
 from exporter.spelling import nearest
 from exporter.writers.registry import Chosen, UnknownWriterError, choose
@@ -198,8 +198,8 @@ def _report(request: Request, root: Path, result: report.Result) -> None:
     shown = [each for each in result.findings if each.severity is Severity.ERROR or not request.quiet]
     if request.json:
         typer.echo(report.as_json(result))
-    elif request.format == "json":
-        typer.echo(as_json(shown))
+    elif machine := for_machines(request.format, shown, root):
+        typer.echo(machine)
     elif request.format == "concise":
         print_concise(console, shown, root)
     else:

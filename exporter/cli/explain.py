@@ -25,10 +25,8 @@ def run(name: str) -> Exit:
             f"did you mean `{near}`?" if near else "`studypack explain` lists them all",
         )
         return Exit.USAGE
-    from rich.markdown import Markdown
-
     rule = known[name]
     console = results()
     console.print(f"[bold]{rule.name}[/] ({rule.severity}): {rule.summary}\n")
-    console.print(Markdown(rule.explanation.strip()))
+    console.print(rule.text(), markup=False, soft_wrap=True)
     return Exit.FINE

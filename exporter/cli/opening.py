@@ -53,6 +53,17 @@ class Opened(NamedTuple):
         )
 
 
+def usable(place: Path) -> bool:
+    """Tell whether there is something to open; else say what is wrong."""
+    if not place.exists():
+        fail(f"there is no folder `{place}`", "name the folder of your notes: `studypack build ~/notes`")
+        return False
+    if place.is_file() and place.suffix.casefold() != ".md":
+        fail(f"`{place}` is no Markdown note", "name a folder, or a file that ends in .md")
+        return False
+    return True
+
+
 def opened(place: Path, ledger: Path | None = None) -> Opened | None:
     """Open a vault; on wrong usage say what is wrong and give None.
 
@@ -60,11 +71,7 @@ def opened(place: Path, ledger: Path | None = None) -> Opened | None:
         place: What the user named.
         ledger: The ledger that the user named; else it lies at the vault's root.
     """
-    if not place.exists():
-        fail(f"there is no folder `{place}`", "name the folder of your notes: `studypack build ~/notes`")
-        return None
-    if place.is_file() and place.suffix.casefold() != ".md":
-        fail(f"`{place}` is no Markdown note", "name a folder, or a file that ends in .md")
+    if not usable(place):
         return None
     # Links are followed to the vault itself: its name and root are those of the real folder.
     real = place.resolve()

@@ -1,4 +1,4 @@
-"""Diagnostics, in full, concise and as JSON."""
+"""Diagnostics, in full, concise, as JSON and as SARIF."""
 
 from __future__ import annotations
 
@@ -44,20 +44,22 @@ def print_full(console: Console, findings: Sequence[Diagnostic], root: Path) -> 
     """Print each finding with the line it stands in, a caret and the fix."""
     from rich.text import Text
 
-    from exporter.report.width import caret_line
+    from exporter.report.width import drawn, visible
 
     for finding in findings:
         colour = _COLOUR[finding.severity]
-        head = Text.assemble((f"{finding.severity}[{finding.rule}]", colour), ": ", (finding.message, "bold"))
+        head = Text.assemble(
+            (f"{finding.severity}[{finding.rule}]", colour), ": ", (visible(finding.message), "bold")
+        )
         console.print(head, soft_wrap=True)
         where = place_of(finding, root)
         number = str(finding.position.line) if finding.position else ""
         pad = " " * len(number)
         if where:
-            console.print(Text.assemble((f"{pad}--> ", "blue"), where), soft_wrap=True)
+            console.print(Text.assemble((f"{pad}--> ", "blue"), visible(where)), soft_wrap=True)
         if finding.position and finding.excerpt:
-            excerpt, column = _clipped(finding.excerpt, finding.position.column, finding.width)
-            caret = caret_line(excerpt, column, finding.width)
+            clipped, column = _clipped(finding.excerpt, finding.position.column, finding.width)
+            excerpt, caret = drawn(clipped, column, finding.width)
             console.print(Text(f"{pad} |", style="blue"))
             console.print(
                 Text.assemble((f"{number} | ", "blue"), excerpt), no_wrap=True, crop=False, soft_wrap=True
@@ -70,7 +72,7 @@ def print_full(console: Console, findings: Sequence[Diagnostic], root: Path) -> 
             )
         if finding.help:
             console.print(
-                Text.assemble((f"{pad} = ", "blue"), ("help", "bold cyan"), f": {finding.help}"),
+                Text.assemble((f"{pad} = ", "blue"), ("help", "bold cyan"), f": {visible(finding.help)}"),
                 soft_wrap=True,
             )
         console.print()
@@ -92,15 +94,32 @@ def _clipped(excerpt: str, column: int, width: int) -> tuple[str, int]:
 
 def print_concise(console: Console, findings: Sequence[Diagnostic], root: Path) -> None:
     """Print a line each: place, rule, message."""
+    from exporter.report.width import visible
+
     for finding in findings:
         where = place_of(finding, root)
         line = f"{where}: " if where else ""
         console.print(
-            f"{line}{finding.severity}[{finding.rule}] {finding.message}",
+            visible(f"{line}{finding.severity}[{finding.rule}] {finding.message}"),
             soft_wrap=True,
             markup=False,
             highlight=False,
         )
+
+
+def for_machines(form: str, findings: Sequence[Diagnostic], root: Path) -> str | None:
+    """Give the findings in a format that machines read; None for the formats that people read.
+
+    Args:
+        form: Name of the format.
+        findings: Their paths are relative to the vault.
+        root: The vault's root.
+    """
+    if form == "sarif":
+        from exporter.report.sarif import as_sarif
+
+        return as_sarif(findings, root)
+    return as_json(findings) if form == "json" else None
 
 
 def as_json(findings: Sequence[Diagnostic]) -> str:

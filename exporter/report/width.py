@@ -1,18 +1,34 @@
-"""How many cells a text takes in a terminal: Hangul takes two."""
+"""How a line of a note is drawn in a terminal, and the caret under a part of it: Hangul takes two cells."""
 
 from __future__ import annotations
 
 from rich.cells import cell_len
 
+# A terminal would obey control characters, and turn the line round at bidirectional ones.
+_SIGNS: dict[int, int | str] = {
+    **{code: 0x2400 + code for code in range(0x20)},
+    0x09: "    ",
+    0x7F: "\u2421",
+    **dict.fromkeys(range(0x80, 0xA0), "\ufffd"),
+    **dict.fromkeys((0x2028, 0x2029), "\u2424"),
+    **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd"),
+}
 
-def caret_line(excerpt: str, column: int, width: int) -> str:
-    """Put a caret under part of a line.
+
+def visible(text: str) -> str:
+    """Give a text as it can be printed on one line: control characters as signs, tabs as four spaces."""
+    return text.translate(_SIGNS)
+
+
+def drawn(excerpt: str, column: int, width: int) -> tuple[str, str]:
+    """Give a line as it is printed, and the line with the caret below it.
 
     Args:
         excerpt: The line.
         column: Where the part begins, from 1, in characters.
         width: How many characters it has.
     """
-    before, part = excerpt[: column - 1], excerpt[column - 1 : column - 1 + width]
-    lead = "".join(char if char == "\t" else " " * cell_len(char) for char in before)
-    return lead + "^" * max(cell_len(part), 1)
+    # A picture can be of several characters (👩‍💻), so widths are those of stretches, not sums.
+    lead = cell_len(visible(excerpt[: column - 1]))
+    end = cell_len(visible(excerpt[: column - 1 + width]))
+    return visible(excerpt), " " * lead + "^" * max(end - lead, 1)
