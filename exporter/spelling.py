@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +17,25 @@ def letters(word: str) -> str:
     One wrong vowel is then one letter of six, and not one syllable of two.
     """
     return unicodedata.normalize("NFD", word.casefold())
+
+
+@dataclass(frozen=True)
+class Words:
+    """Known words, taken apart once, to look many others up in."""
+
+    known: tuple[str, ...]
+
+    @cached_property
+    def _letters(self) -> tuple[str, ...]:
+        return tuple(map(letters, self.known))
+
+    def near(self, word: str, most: int) -> str | None:
+        """Give the known word that is nearest, if so many letters at most are wrong."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        found = process.extractOne(letters(word), self._letters, scorer=OSA.distance, score_cutoff=most)
+        return self.known[found[2]] if found else None
 
 
 def edits(word: str, known: str, most: int) -> int | None:

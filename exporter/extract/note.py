@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from exporter.diagnostics import Checked
 from exporter.extract import concept, mcq, tradeoff
+from exporter.extract.spelling import misspelt
 from exporter.extract.texts import Texts, title_of
 from exporter.model import Card, Note
 
@@ -49,4 +50,5 @@ def extract(note: ParsedNote, links: Links) -> Checked[tuple[Card, ...]]:
     texts = Texts(note.source, links, title_of(note, links))
     found = [recognise(note, texts) for recognise in RECOGNISERS]
     cards = sorted((card for each in found for card in each.value), key=lambda card: card.origin.line)
-    return Checked(tuple(cards), tuple(finding for each in found for finding in each.diagnostics))
+    said = [finding for each in found for finding in each.diagnostics]
+    return Checked(tuple(cards), (*said, *misspelt(note, cards)))

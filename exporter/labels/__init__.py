@@ -30,6 +30,7 @@ class Labels:
     Attributes:
         languages: Of the files, Korean first: the order in which bilingual labels are printed.
         sections: Role of a section by folded spelling.
+        headings: For each role of a section, its spellings as written.
         parts: For each part of a card, its folded spellings.
         spellings: For each part of a card, its spellings as written, longest first.
         situation: Patterns with the groups ``situation`` and ``rest``, by language.
@@ -42,6 +43,7 @@ class Labels:
 
     languages: tuple[str, ...]
     sections: Mapping[str, str]
+    headings: Mapping[str, tuple[str, ...]]
     parts: Mapping[str, frozenset[str]]
     spellings: Mapping[str, tuple[str, ...]]
     situation: Mapping[str, re.Pattern[str]]
@@ -75,7 +77,10 @@ def labels() -> Labels:
         if entry.name.endswith(".toml")
     ]
     parts: dict[str, list[str]] = {}
+    headings: dict[str, list[str]] = {}
     for table in tables:
+        for role, spellings in table["sections"].items():
+            headings.setdefault(role, []).extend(spellings)
         for part, spellings in table["parts"].items():
             parts.setdefault(part, []).extend(spellings)
     return Labels(
@@ -86,6 +91,7 @@ def labels() -> Labels:
             for role, spellings in table["sections"].items()
             for spelling in spellings
         },
+        headings={role: tuple(spellings) for role, spellings in headings.items()},
         parts={part: frozenset(map(fold, spellings)) for part, spellings in parts.items()},
         spellings={
             part: tuple(sorted(spellings, key=len, reverse=True)) for part, spellings in parts.items()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from exporter.diagnostics import Checked, Diagnostic, at
 from exporter.model import anki_tag
+from exporter.parse.keys import misspelt_keys
 from exporter.source import Span
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def parse_properties(source: Source) -> Checked[Properties]:
             plugin=not _PLUGINS.isdisjoint(found),
             body=body,
         ),
-        loaded.diagnostics,
+        (*loaded.diagnostics, *misspelt_keys(found, source, body)),
     )
 
 
@@ -111,7 +112,9 @@ def _load(handler: Any, matter: str, source: Source) -> Checked[dict[str, Any]]:
         return Checked({})
     if not isinstance(found, dict):
         return Checked({}, (_no_mapping(source, begin),))
-    return Checked({str(key): value for key, value in found.items()})
+    # Obsidian takes `Tags` for `tags`; of two that differ in case alone the first counts.
+    names = {str(key).casefold(): value for key, value in reversed(found.items())}
+    return Checked(names)
 
 
 def _no_mapping(source: Source, begin: int) -> Diagnostic:
