@@ -37,6 +37,28 @@ def export(files: Mapping[Path, bytes]) -> None:
             temporary.unlink(missing_ok=True)
 
 
+def create(path: Path, content: bytes) -> None:
+    """Write a new file; folders are made.
+
+    Args:
+        path: Where nothing is yet.
+        content: What to write.
+
+    Raises:
+        FileExistsError: Something is there; it is left as it is.
+        OSError: It could not be written; no part of it is left.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as file:
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+
+
 def _beside(path: Path, content: bytes) -> Path:
     """Write content to a hidden file in the same folder, so that replacing is one step.
 

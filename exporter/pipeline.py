@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from exporter.assemble import Assembled, NoteCards, Past, assemble
 from exporter.diagnostics import Checked, Diagnostic, Severity
-from exporter.extract import describe, extract
+from exporter.extract import describe, extract, is_unfilled
 from exporter.ledger import Digests, Found, Ledger, Plan, record, retired_cards, stamp_retired
 from exporter.links import Library, Resolver
 from exporter.model import face_of
@@ -166,6 +166,11 @@ def _nearest_miss(vault: Vault, parsed: Sequence[ParsedNote], found: Sequence[Di
         return Diagnostic(
             "pack-empty", f"no card was found; the nearest miss: {error.message}", error.path, help=fix
         )
+    unfilled = next((note for note in parsed if is_unfilled(note)), None)
+    if unfilled:
+        message = "no card yet: what this note leaves to be filled in is still as in its template"
+        fix = "put your own words for what stands in brackets"
+        return Diagnostic("template-unfilled", message, unfilled.source.path, help=fix)
     longest = max(parsed, key=lambda note: len(note.source.text))
     heads = ", ".join(f"`{section.heading.text}`" for section in longest.walk() if section.heading)
     message = f"no card was found in {len(parsed)} notes; the largest has the headings {heads or 'none'}"

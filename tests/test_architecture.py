@@ -57,6 +57,7 @@ ROOMS = {
     "render": {"labels", "language", "model", "diagnostics"},
     "writers": {"spelling", "render", "mask", "labels", "language", "model", "diagnostics", "source"},
     "verify": {"diagnostics", "source"},
+    "scaffold": {"vault", "labels", "language"},
     "inscribe": {
         "extract",
         "parse",
@@ -83,6 +84,7 @@ ROOMS = {
     "report": {"verify", "ledger", "labels", "model", "diagnostics"},
     "cli": {
         "pipeline",
+        "scaffold",
         "inscribe",
         "verify",
         "export",

@@ -79,7 +79,7 @@ def test_every_verb_of_the_makefile_is_explained() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["", "build", "check", "show", "formats", "explain", "doctor", "plan", "retired", "ids"]
+    "command", ["", "build", "check", "show", "formats", "explain", "doctor", "plan", "retired", "ids", "new"]
 )
 def test_help_is_there(command: str) -> None:
     """Every command explains itself."""

@@ -222,6 +222,28 @@ def ids_write(
 
 
 @app.command()
+def new(
+    name: Annotated[
+        str, typer.Argument(metavar="[NAME]", help="Name of the note, with folders before it if you like.")
+    ] = "",
+    vault: Annotated[Path, typer.Argument(help="The vault, or a folder in it.")] = Path("notes"),
+    *,
+    lang: Annotated[
+        str | None,
+        typer.Option("--lang", "-l", help="`ko` or `en`; by default that of most notes, else `ko`."),
+    ] = None,
+) -> None:
+    """Begin a note: every part that makes a card, with places to fill in.
+
+    Prints where it is. What is there already is never overwritten. A template of your own is
+    `note/ko.md` or `note/en.md` in your templates folder.
+    """
+    from exporter.cli.new import run
+
+    raise typer.Exit(run(name, vault, lang))
+
+
+@app.command()
 def show(
     short_id: Annotated[str, typer.Argument(metavar="ID", help="An id read off a page or a card.")],
     vault: _Vault = Path("notes"),

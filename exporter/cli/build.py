@@ -88,7 +88,7 @@ def _build(request: Request, source: Opened, chosen: Sequence[Chosen], built_at:
         for each in written:
             typer.launch(str(each.path))
     errors = any(each.severity is Severity.ERROR for each in made.findings)
-    return Exit.FINDINGS if errors or refused else Exit.FINE
+    return Exit.FINDINGS if errors or refused or not reading.pack.cards else Exit.FINE
 
 
 class _Made(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from datetime import UTC, date, datetime
 
 
 def now() -> int:
@@ -22,3 +23,13 @@ def now() -> int:
         message = f"SOURCE_DATE_EPOCH must be a number of seconds, not `{fixed}`"
         raise ValueError(message)
     return int(fixed)
+
+
+def today() -> date:
+    """Give the day on which the user is; with ``SOURCE_DATE_EPOCH`` that of its moment in UTC.
+
+    Raises:
+        ValueError: The variable holds no number; the message is for the user.
+    """
+    moment = datetime.fromtimestamp(now(), UTC)
+    return (moment if os.environ.get("SOURCE_DATE_EPOCH") else moment.astimezone()).date()

@@ -29,6 +29,11 @@ class Opened(NamedTuple):
     config: Config
     ledger: Path
 
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """Patterns of what is left out."""
+        return _ignored(self.config)
+
     def job(self, built_at: int) -> Job:
         """Give what writers are told besides the pack."""
         folder = self.config.templates
@@ -51,6 +56,11 @@ class Opened(NamedTuple):
         return only_one(
             self.vault.root, lambda: messages().print("another build of this vault is running: waiting")
         )
+
+
+def _ignored(config: Config) -> tuple[str, ...]:
+    """Give the patterns of what is left out: among the user's own templates is that of a note."""
+    return (*config.ignore, config.templates) if config.templates else config.ignore
 
 
 def usable(place: Path) -> bool:
@@ -85,7 +95,7 @@ def opened(place: Path, ledger: Path | None = None) -> Opened | None:
         fail(f"there is no folder `{root / folder}`", "mend `templates` in studypack.toml, or make it")
         return None
     try:
-        vault = open_vault(root, real, config.value.ignore)
+        vault = open_vault(root, real, _ignored(config.value))
     except OSError as error:
         fail(f"`{place}` cannot be read: {error.strerror or error}")
         return None

@@ -1,5 +1,6 @@
 """Note to cards: one package of recognisers for each kind, over the tree of the note."""
 
 from exporter.extract.note import describe, extract
+from exporter.extract.texts import is_unfilled
 
-__all__ = ["describe", "extract"]
+__all__ = ["describe", "extract", "is_unfilled"]

@@ -103,6 +103,16 @@ def is_placeholder(text: str) -> bool:
     return _PLACEHOLDER.fullmatch(text) is not None
 
 
+def is_unfilled(note: ParsedNote) -> bool:
+    """Tell whether a note still has a line that is what a template leaves to be filled in."""
+    return any(_unfilled(block) for section in note.walk() for block in section.blocks)
+
+
+def _unfilled(block: Block) -> bool:
+    own = block.inline is not None and is_placeholder(block.inline.text)
+    return own or any(map(_unfilled, block.children))
+
+
 def title_of(note: ParsedNote, links: Links) -> Text:
     """Give a note's title: its first heading, else the property, else the file's name."""
     source = note.source

@@ -52,6 +52,15 @@ class Templates:
                 return path.read_text("utf-8")
         raise FileNotFoundError(name)
 
+    def names(self, folder: str) -> list[str]:
+        """List the files of a folder below the templates folders, each name once.
+
+        Args:
+            folder: Such as ``note``.
+        """
+        places = (path / folder for path in self.folders)
+        return sorted({file.name for place in places if place.is_dir() for file in place.iterdir()})
+
     def environment(self, filters: Mapping[str, Callable[..., Any]] | None = None) -> Environment:
         """Make a Jinja2 environment over the folders: HTML-escaping, undefined names are errors.
 

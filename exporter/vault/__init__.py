@@ -3,6 +3,7 @@
 from exporter.vault.attachments import PICTURES, Attachments, NoteLinks, label_of
 from exporter.vault.decode import decode
 from exporter.vault.folder import Vault, find_root, open_vault
+from exporter.vault.ignore import left_out
 from exporter.vault.names import Names
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "decode",
     "find_root",
     "label_of",
+    "left_out",
     "open_vault",
 ]
