@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from exporter.source import Source
 
 _BRACKETS = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]")
+_SEPARATOR = re.compile(r"(?:\s*[(（][^()（）]{0,80}[)）])?\s*(?:[:：=→]|[-–—](?=\s))")
 _NUMBERS = re.compile(r"^\d+|\d+$")
 
 
@@ -84,7 +85,7 @@ class _Meant(NamedTuple):
 
 # What completes the card of the key point; without one there is nothing to complete.
 _EXTRAS = frozenset({"explanation", "diagram", "use_cases"})
-_SHORTEST = {"question": 8, "tradeoffs": 8}
+_SHORTEST = {"question": 8, "tradeoffs": 8, "key_point": 8}
 _LONG = 14
 
 
@@ -120,12 +121,19 @@ def _looks(role: str, place: _Place, known: set[str | None]) -> bool:
             found = [letter for letter in map(letter_in, lines) if letter]
             return "A" in found and "B" in found
         case "definitions":
-            names = [label_in(line) for line in lines]
-            return any(each and each.bold and each.rest and not is_placeholder(each.rest) for each in names)
+            return any(map(_defines, lines))
         case "tradeoffs":
             return any(map(_weighs, lines)) or any(_weighs_in_columns(block) for block in place.body)
         case _:
             return role not in known and bool(lines) and not is_placeholder(lines[0].text)
+
+
+def _defines(line: Inline) -> bool:
+    lead = line.strong_lead()
+    found = _SEPARATOR.match(line.raw, lead) if lead else None
+    inside = line.raw[:lead].rstrip().endswith((":", "："))
+    meaning = line.raw[found.end() if found else lead :].strip()
+    return bool(meaning) and (found is not None or inside) and not is_placeholder(meaning)
 
 
 def _weighs(line: Inline) -> bool:
