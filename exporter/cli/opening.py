@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path  # noqa: TC003 - a NamedTuple reads its types
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +17,7 @@ from exporter.report.findings import print_full
 from exporter.vault import Vault, find_root, open_vault
 from exporter.vault.lock import only_one
 from exporter.writers.base import Job
+from exporter.writers.registry import BrokenWriterError, UnknownWriterError, choose, misnamed, writers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +65,28 @@ def _ignored(config: Config) -> tuple[str, ...]:
     return (*config.ignore, config.templates) if config.templates else config.ignore
 
 
+def _writers_are_known(config: Config) -> bool:
+    """Tell whether the writers' tables and keys are spelt as they are known; else say which is not.
+
+    Of a writer that is not installed here nothing is known, unless its name is a slip.
+    """
+    if not config.writers:
+        return True
+    try:
+        wrong = misnamed(config.writers)
+        if wrong:
+            fail(f"`[writers.{wrong[0]}]` in studypack.toml is no writer", f"did you mean `{wrong[1]}`?")
+            return False
+        for name in sorted(set(config.writers) & set(writers())):
+            # One that does not load is the concern of a build that asks for it.
+            with suppress(BrokenWriterError):
+                choose(name, config.writers[name])
+    except UnknownWriterError as error:
+        fail(f"in studypack.toml: {error}")
+        return False
+    return True
+
+
 def usable(place: Path) -> bool:
     """Tell whether there is something to open; else say what is wrong."""
     if not place.exists():
@@ -89,6 +113,8 @@ def opened(place: Path, ledger: Path | None = None) -> Opened | None:
     config = read_config(root)
     if config.diagnostics:
         print_full(messages(), config.diagnostics, root)
+        return None
+    if not _writers_are_known(config.value):
         return None
     folder = config.value.templates
     if folder and not (root / folder).is_dir():

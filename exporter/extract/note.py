@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from exporter.diagnostics import Checked
 from exporter.extract import concept, mcq, tradeoff
+from exporter.extract.placeholders import unfilled
 from exporter.extract.spelling import misspelt
 from exporter.extract.texts import Texts, title_of
 from exporter.model import Card, Note
@@ -51,4 +52,6 @@ def extract(note: ParsedNote, links: Links) -> Checked[tuple[Card, ...]]:
     found = [recognise(note, texts) for recognise in RECOGNISERS]
     cards = sorted((card for each in found for card in each.value), key=lambda card: card.origin.line)
     said = [finding for each in found for finding in each.diagnostics]
-    return Checked(tuple(cards), (*said, *misspelt(note, cards)))
+    open_ = [unfilled(card, note.source) for card in cards]
+    whole = tuple(card for card, left in zip(cards, open_, strict=True) if left is None)
+    return Checked(whole, (*said, *filter(None, open_), *misspelt(note, cards)))

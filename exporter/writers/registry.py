@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from exporter.spelling import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from exporter.writers.base import Writer
 
@@ -18,6 +18,10 @@ GROUP = "exporter.writers"
 
 class UnknownWriterError(Exception):
     """No writer of that name, or no such option, or one that does not load; the message says which."""
+
+
+class BrokenWriterError(UnknownWriterError):
+    """The writer does not load."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,19 @@ def writers() -> dict[str, EntryPoint]:
     return dict(sorted(found.items()))
 
 
+def misnamed(names: Iterable[str]) -> tuple[str, str] | None:
+    """Find a name that is no writer's and nearly one's; give both.
+
+    A name that is like none may be that of a writer which is installed elsewhere.
+
+    Args:
+        names: As the user gave them.
+    """
+    installed = writers()
+    pairs = ((name, nearest(name, installed)) for name in names if name not in installed)
+    return next(((name, meant) for name, meant in pairs if meant), None)
+
+
 def choose(name: str, given: Mapping[str, Any]) -> Chosen:
     """Load a writer.
 
@@ -75,7 +92,7 @@ def choose(name: str, given: Mapping[str, Any]) -> Chosen:
         writer: Writer = installed[name].load()
     except (ImportError, AttributeError) as error:
         message = f"the writer `{name}` ({installed[name].value}) does not load: {error}"
-        raise UnknownWriterError(message) from error
+        raise BrokenWriterError(message) from error
     known = {field.name: field for field in fields(writer.options)}
     values: dict[str, Any] = {}
     for key, value in given.items():
