@@ -41,7 +41,9 @@ class Format(StrEnum):
 _Vault = Annotated[Path, typer.Argument(help="The vault, a folder in it, or one note.", show_default=True)]
 _Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 _Strict = Annotated[bool, typer.Option("--strict", help="Let any warning count as an error.")]
-_Format = Annotated[Format, typer.Option("--format", help="How to print findings.")]
+_Format = Annotated[
+    Format, typer.Option("--format", help="How to print findings; `json` and `sarif` are for machines.")
+]
 _Ledger = Annotated[
     Path | None, typer.Option("--ledger", help="Where the ledger is, if the vault cannot be written to.")
 ]
@@ -102,9 +104,7 @@ def build(  # noqa: PLR0913 - the options of the command
 def check(
     places: Annotated[
         list[Path] | None,
-        typer.Argument(
-            metavar="[PLACE]...", help="A vault, or folders and notes in one.", show_default="notes"
-        ),
+        typer.Argument(metavar="PLACE", help="A vault, or folders and notes in one; by default `notes`."),
     ] = None,
     *,
     strict: _Strict = False,
@@ -224,7 +224,7 @@ def ids_write(
 @app.command()
 def new(
     name: Annotated[
-        str, typer.Argument(metavar="[NAME]", help="Name of the note, with folders before it if you like.")
+        str, typer.Argument(metavar="NAME", help="Name of the note, with folders before it if you like.")
     ] = "",
     vault: Annotated[Path, typer.Argument(help="The vault, or a folder in it.")] = Path("notes"),
     *,
@@ -264,9 +264,9 @@ def formats(*, json: _Json = False) -> None:
 
 @app.command()
 def explain(
-    rule: Annotated[str, typer.Argument(metavar="[RULE]", help="Name of a rule; none lists all.")] = "",
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="Name of a rule; none lists all.")] = "",
 ) -> None:
-    """Explain a rule: what it means, why it matters, how to mend it."""
+    """Explain a rule: what it means, a note that breaks it, how to mend it."""
     from exporter.cli.explain import run
 
     raise typer.Exit(run(rule))
