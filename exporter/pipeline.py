@@ -83,6 +83,20 @@ def read_pack(
     return Reading(pack, _with_retired(recorded.ledger, pack, job), recorded.plan, past.value)
 
 
+def put_together(
+    vault: Vault, config: Config, past: Checked[Ledger], progress: Callable[[str, int, int], None]
+) -> Pack:
+    """Read a vault for what is found in it; its cards carry no times, and nothing is planned.
+
+    Args:
+        vault: Which notes.
+        config: Of the vault.
+        past: What earlier builds issued.
+        progress: Called with the stage's name, steps done and steps in all.
+    """
+    return _assembled(vault, config, past, progress).pack
+
+
 def held_back(vault: Vault, config: Config, past: Checked[Ledger]) -> list[Found]:
     """Give the cards of which it is not sure who they are.
 

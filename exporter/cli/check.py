@@ -12,6 +12,8 @@ from exporter.cli.app import Exit
 from exporter.cli.opening import Opened, opened, usable
 from exporter.cli.terminal import messages, progress, results
 from exporter.diagnostics import Severity
+from exporter.ledger import read_ledger
+from exporter.pipeline import put_together
 from exporter.report.build import number_of
 from exporter.report.findings import for_machines, print_concise, print_full, shown_path, summary
 from exporter.vault import find_root
@@ -45,7 +47,7 @@ def run(places: Sequence[Path], form: str, *, strict: bool) -> Exit:
     seen = []
     for source, wanted in vaults:
         with progress(wanted=form in {"full", "concise"}) as show:
-            pack = source.read(source.job(0), show).pack
+            pack = put_together(source.vault, source.config, read_ledger(source.ledger), show)
         every = _Seen(source.vault.root, len(source.vault.notes), len(pack.cards), pack.diagnostics)
         notes = _notes(source, wanted)
         cards = sum(issued.card.origin.note in notes for issued in pack.cards)
