@@ -11,7 +11,7 @@ import pytest
 from exporter.config import read_config
 from exporter.diagnostics import Checked, Rule, Severity, rules
 from exporter.ledger import FILE, Ledger, read_ledger, write_ledger
-from exporter.pipeline import read_pack, verify_deck, write_all
+from exporter.pipeline import read_pack, verify_decks, write_all
 from exporter.render.templates import Templates
 from exporter.vault import open_vault
 from exporter.writers.base import Job
@@ -128,8 +128,8 @@ def test_a_collection_that_needs_repair(tmp_path: Path) -> None:
     author.write(NOTE)
     reading, deck = author.read()
     broken = altered(deck, lambda db: db.execute("update cards set due = 2000000000"))
-    assert rules_of(verify_deck(reading, broken, [])) == {"verify-database"}
-    assert rules_of(verify_deck(reading, deck, [])) == set()
+    assert rules_of(verify_decks(reading, broken, None, [])) == {"verify-database"}
+    assert rules_of(verify_decks(reading, deck, None, [])) == set()
 
 
 # Rules whose case stands with what they are about: the test that raises it, and one that must not.
