@@ -47,6 +47,7 @@ class Config:
         deck: What decks are made by: ``kind``, ``folder`` or ``tag``.
         ask: Which directions are asked.
         ignore: Patterns of paths to leave out; those with `!` before them are kept.
+        flashcard_tags: Obsidian tags under which `question::answer` and `==gap==` are cards.
         chapters: Groups of notes; what fits none goes by folder.
         templates: The user's own templates, a folder relative to the vault.
         obsidian: Name of the vault in Obsidian, for links back to a note.
@@ -60,6 +61,7 @@ class Config:
     deck: str = "kind"
     ask: Ask = field(default_factory=Ask)
     ignore: tuple[str, ...] = ()
+    flashcard_tags: tuple[str, ...] = ("flashcards",)
     chapters: tuple[ChapterRule, ...] = ()
     templates: str | None = None
     obsidian: str | None = None
@@ -97,6 +99,7 @@ def _config(table: Mapping[str, Any]) -> Config:
         deck=table.get("deck", "kind"),
         ask=PRESETS[ask] if isinstance(ask, str) else Ask(**ask),
         ignore=tuple(table.get("ignore", ())),
+        flashcard_tags=tuple(table.get("flashcard_tags", Config().flashcard_tags)),
         chapters=tuple(
             ChapterRule(rule["title"], tuple(rule.get("notes", ())), tuple(rule.get("tags", ())))
             for rule in table.get("chapters", ())
@@ -153,7 +156,7 @@ def _wrong(key: str, value: object) -> str | None:  # noqa: PLR0911 - one answer
             return "`name` is part of file names and tags: no spaces, slashes or quotes"
         case "deck" if value not in DECKS:
             return f"`deck` must be one of {', '.join(DECKS)}"
-        case "languages" | "ignore" if not _strings(value):
+        case "languages" | "ignore" | "flashcard_tags" if not _strings(value):
             return f"`{key}` must be a list of texts"
         case "ask":
             return _wrong_ask(value)

@@ -8,7 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from exporter.labels import labels
-from exporter.model import ConceptCard, Role, TradeoffCard
+from exporter.model import ClozeCard, ConceptCard, Role, TradeoffCard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -97,8 +97,8 @@ def context_html(card: Card) -> str:
 
     A definition shows note and sub-heading without the term, for several notes define the same
     one, and without the words of its meaning where they make up much of it; a trade-off shows its
-    note without the subject. A key point shows the note's title only where that tells nothing of
-    the answer. A question shows nothing.
+    note without the subject, a text with gaps without what these hide. A key point shows the note's
+    title only where that tells nothing of the answer. A question with options shows nothing.
 
     Args:
         card: The card.
@@ -113,6 +113,9 @@ def context_html(card: Card) -> str:
             return _joined(card.origin.context, phrases(card.term.text) | _told(card))
         case TradeoffCard():
             return _joined(card.origin.context, phrases(card.subject.text))
+        case ClozeCard():
+            hidden = (phrases(gap.text) | telling_words(gap.text) for gap in card.gaps)
+            return _joined(card.origin.context, frozenset().union(*hidden))
     return ""
 
 

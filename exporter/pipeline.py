@@ -136,7 +136,7 @@ def _assembled(
     resolver = Resolver(Library(vault, parsed), attachments)
     entries: list[NoteCards] = []
     for number, note in enumerate(parsed, 1):
-        entries.append(_extract_one(note, resolver, found))
+        entries.append(_extract_one(note, resolver, config.flashcard_tags, found))
         progress("extract", number, len(parsed))
     if not any(entry.cards for entry in entries):
         found.append(_nearest_miss(vault, parsed, found))
@@ -161,9 +161,11 @@ def _parse_all(
     return parsed
 
 
-def _extract_one(note: ParsedNote, resolver: Resolver, found: list[Diagnostic]) -> NoteCards:
+def _extract_one(
+    note: ParsedNote, resolver: Resolver, flashcard_tags: tuple[str, ...], found: list[Diagnostic]
+) -> NoteCards:
     links = resolver.follow(note)
-    cards = extract(note, links.value)
+    cards = extract(note, links.value, flashcard_tags)
     found.extend((*links.diagnostics, *cards.diagnostics))
     return NoteCards(describe(note, links.value), cards.value, note.properties.id)
 

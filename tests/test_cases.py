@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from exporter.extract import extract
-from exporter.model import Card, ConceptCard, McqCard, TradeoffCard
+from exporter.model import Card, ClozeCard, ConceptCard, McqCard, Role, TradeoffCard
 from exporter.parse import parse_note
 from exporter.source import Source
 from exporter.vault import NoteLinks
@@ -40,7 +40,9 @@ def described(card: Card) -> Iterator[str]:
         case ConceptCard():
             asked = f"{card.prompt.text} ⇒ " if card.prompt else ""
             path = " › ".join(text.text for text in card.origin.context[1:])
-            yield f"{card.role} {f'({path}) ' if path else ''}{asked}{card.term.text}: {card.definition.html}"
+            both = " ⇄" if card.role is Role.QUESTION and card.clue else ""
+            head = f"{card.role} {f'({path}) ' if path else ''}{asked}{card.term.text}:{both}"
+            yield f"{head} {card.definition.html}"
             yield from (f"  example {text.text}" for text in card.examples)
             yield from (f"  explanation {text.html}" for text in (card.explanation,) if text)
             yield from (f"  diagram {diagram!r}" for diagram in card.diagrams)
@@ -56,6 +58,12 @@ def described(card: Card) -> Iterator[str]:
                 said = f"{option.text.html}{_also(option.text)}"
                 yield f"  {'*' if option.correct else ' '}{option.label}) {said}{why}"
             yield from (f"  whole {text.html}" for text in (card.rationale,) if text)
+        case ClozeCard():
+            yield f"cloze {card.text.html}"
+            yield f"  filled {card.text.text}"
+            yield f"  source {card.text.markdown!r}"
+    if card.origin.tags:
+        yield f"  #{' #'.join(card.origin.tags)}"
     if card.origin.token:
         yield f"  ^{card.origin.token}"
 

@@ -60,7 +60,7 @@ def _inscribed(source: Opened, reading: Reading) -> Iterator[tuple[Path, tuple[b
         place = source.vault.place(path)
         content = place.read_bytes()
         wanted = [Wanted(issued.card, issued.id) for issued in cards]
-        yield place, (content, inscribe(path, content, wanted))
+        yield place, (content, inscribe(path, content, wanted, source.config.flashcard_tags))
 
 
 def _export(source: Opened, reading: Reading, made: _Made) -> None:

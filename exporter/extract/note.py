@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from exporter.diagnostics import Checked
-from exporter.extract import concept, mcq, tradeoff
+from exporter.extract import cloze, concept, mcq, tradeoff
 from exporter.extract.placeholders import unfilled
 from exporter.extract.spelling import misspelt
-from exporter.extract.texts import Texts, title_of
+from exporter.extract.texts import FLASHCARD_TAGS, Texts, title_of
 from exporter.model import Card, Note
 
 if TYPE_CHECKING:
@@ -24,7 +24,12 @@ class Recogniser(Protocol):
         ...
 
 
-RECOGNISERS: tuple[Recogniser, ...] = (concept.recognise, tradeoff.recognise, mcq.recognise)
+RECOGNISERS: tuple[Recogniser, ...] = (
+    concept.recognise,
+    tradeoff.recognise,
+    mcq.recognise,
+    cloze.recognise,
+)
 
 
 def describe(note: ParsedNote, links: Links) -> Note:
@@ -41,14 +46,17 @@ def describe(note: ParsedNote, links: Links) -> Note:
     )
 
 
-def extract(note: ParsedNote, links: Links) -> Checked[tuple[Card, ...]]:
+def extract(
+    note: ParsedNote, links: Links, flashcard_tags: tuple[str, ...] = FLASHCARD_TAGS
+) -> Checked[tuple[Card, ...]]:
     """Extract a note's cards.
 
     Args:
         note: The parsed note.
         links: What its links and pictures lead to.
+        flashcard_tags: The tags under which a line or a paragraph is a card by its signs.
     """
-    texts = Texts(note.source, links, title_of(note, links))
+    texts = Texts(note.source, links, title_of(note, links), flashcard_tags)
     found = [recognise(note, texts) for recognise in RECOGNISERS]
     cards = sorted((card for each in found for card in each.value), key=lambda card: card.origin.line)
     said = [finding for each in found for finding in each.diagnostics]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
+from exporter.extract.flashcards import untagged
 from exporter.labels import fold
 from exporter.language import language_of
 from exporter.markdown import block_html, blocks_text, inline_text, text_html, without_private
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from exporter.parse import ParsedNote, Section
     from exporter.source import Source
 
+FLASHCARD_TAGS = ("flashcards",)
+
 _PLACEHOLDER = re.compile(r"\[[^\[\]]*\]|\{\{[^{}]*\}\}|<%[^<>]*%>")
 
 
@@ -32,11 +35,13 @@ class Texts:
         source: The note's text.
         links: What its links and pictures lead to.
         title: The note's title.
+        flashcard_tags: The tags under which a line or a paragraph is a card by its signs.
     """
 
     source: Source
     links: Links
     title: Text
+    flashcard_tags: tuple[str, ...] = FLASHCARD_TAGS
 
     def inline(self, inline: Inline) -> Text:
         """Make a text of inline content."""
@@ -74,8 +79,9 @@ class Texts:
         found, above = [self.title], None
         for heading in section.trail:
             role = role_of(heading.text)
-            if heading.inline and role in {None, above}:
-                found.append(self.inline(heading.inline))
+            inline = untagged(heading.inline, self.flashcard_tags) if heading.inline else None
+            if inline and inline.raw and role in {None, above}:
+                found.append(self.inline(inline))
             above = role or above
         return tuple(found)
 

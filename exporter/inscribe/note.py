@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.diagnostics import Diagnostic
-from exporter.extract import describe, extract
+from exporter.extract import FLASHCARD_TAGS, describe, extract
 from exporter.inscribe.lines import add_to_lines
 from exporter.inscribe.spots import Spot, near, spots
 from exporter.ledger.content import pack_card
@@ -58,32 +58,35 @@ class _Seen(NamedTuple):
         return [card.origin.token for card in self.cards]
 
 
-def inscribe(path: str, content: bytes, wanted: Sequence[Wanted]) -> Inscribed:
+def inscribe(
+    path: str, content: bytes, wanted: Sequence[Wanted], flashcard_tags: tuple[str, ...] = FLASHCARD_TAGS
+) -> Inscribed:
     """Write ids into a note. Cards that have a block id of their author's keep it.
 
     Args:
         path: Of the note, relative to the vault.
         content: Of its file.
         wanted: Cards of that note, and their ids.
+        flashcard_tags: The tags under which a line or a paragraph is a card by its signs.
     """
-    seen = _see(path, content)
+    seen = _see(path, content, flashcard_tags)
     if seen is None:
         return Inscribed(content, (), ())
     numbers = dict(_found(wanted, seen.cards))
-    placed = _Placing(path, content, seen, numbers).place()
+    placed = _Placing(path, content, flashcard_tags, seen, numbers).place()
     tails = {line: f" ^{numbers[number]}" for number, line in placed.items()}
     written = tuple(numbers[number] for number in sorted(placed))
     left = tuple(_left(seen.cards[number]) for number in numbers if number not in placed)
     return Inscribed(add_to_lines(content, tails), written, left)
 
 
-def _see(path: str, content: bytes) -> _Seen | None:
+def _see(path: str, content: bytes, flashcard_tags: tuple[str, ...]) -> _Seen | None:
     source = decode(path, content).value
     if source is None:
         return None
     parsed = parse_note(source)
     links = NoteLinks({}, {})
-    cards, note = extract(parsed.value, links), describe(parsed.value, links)
+    cards, note = extract(parsed.value, links, flashcard_tags), describe(parsed.value, links)
     findings = [
         (each.rule, each.message, each.position) for each in (*parsed.diagnostics, *cards.diagnostics)
     ]
@@ -109,9 +112,12 @@ def _found(wanted: Sequence[Wanted], cards: Sequence[Card]) -> Iterator[tuple[in
 class _Placing:
     """Tries lines, and keeps what reads as it should."""
 
-    def __init__(self, path: str, content: bytes, seen: _Seen, ids: Mapping[int, str]) -> None:
+    def __init__(
+        self, path: str, content: bytes, tags: tuple[str, ...], seen: _Seen, ids: Mapping[int, str]
+    ) -> None:
         self.path = path
         self.content = content
+        self.tags = tags
         self.seen = seen
         self.ids = ids
         self.spots = {number: near(seen.cards[number].origin.line, seen.spots) for number in ids}
@@ -137,7 +143,7 @@ class _Placing:
     def _reads(self, placed: Mapping[int, int]) -> bool:
         """Tell whether exactly these cards would have exactly these ids, and nothing else be different."""
         tails = {line: f" ^{self.ids[number]}" for number, line in placed.items()}
-        after = _see(self.path, add_to_lines(self.content, tails))
+        after = _see(self.path, add_to_lines(self.content, tails), self.tags)
         tokens = [
             self.ids[number] if number in placed else token for number, token in enumerate(self.seen.tokens)
         ]

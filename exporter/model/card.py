@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from exporter.model.text import Text
 
@@ -30,6 +31,7 @@ class Origin:
         slot: Role and normalised term, subject or stem; never a running number.
         context: Note title and headings above the card, outermost first.
         token: The author's own ``^block-id``, where there is one.
+        tags: Of its own, beside those of its note; as Anki shows them.
     """
 
     note: str
@@ -37,19 +39,21 @@ class Origin:
     slot: str
     context: tuple[Text, ...] = ()
     token: str | None = None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ConceptCard:
-    """A key point or a definition.
+    """A key point, a definition, or a question of the author's own.
 
     Attributes:
         origin: Where it comes from.
         role: Key point, definition, or the author's own question.
-        term: What is defined; for a key point the note's title.
+        term: What is defined; for a key point the note's title, for a question the question.
         definition: The answer: what defines the term, or the whole key-point sentence.
         prompt: What the front asks, where it is not the term.
-        clue: The definition with the term masked; None where that would not be a fair question.
+        clue: The definition with the term masked; None where that would not be a fair question. Of a
+            question that is asked both ways, the answer.
         examples: Use cases that illustrate it.
         explanation: The longer text behind it, in blocks.
         diagrams: Preformatted text, line by line as in the note.
@@ -129,18 +133,65 @@ class McqCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A gap of a text.
+
+    Attributes:
+        number: What Anki tells it by: gaps with one number are asked together.
+        text: What it hides, plain.
+        before: What stands before it, plain, as far as it tells where the gap is.
+        after: What stands behind it, likewise.
+        fixed: Whether the number is the author's own: it is kept as written.
+    """
+
+    number: int
+    text: str
+    before: str = ""
+    after: str = ""
+    fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ClozeCard:
     """A text with gaps.
 
     Attributes:
         origin: Where it comes from.
-        text: With ``{{c1::…}}`` in its markdown and html.
+        text: With ``{{c1::…}}`` in its markdown and html, the gaps filled in its plain text. Its html
+            has no other braces: those of the author are entities.
         extra: What the back adds.
+        gaps: In the order of the text.
     """
 
     origin: Origin
     text: Text
     extra: Text | None = None
+    gaps: tuple[Gap, ...] = ()
+
+    def numbered(self, numbers: Sequence[int]) -> ClozeCard:
+        """Give the card with other numbers for its gaps, one for each.
+
+        Args:
+            numbers: In the order of the text.
+        """
+        gaps = tuple(replace(gap, number=number) for gap, number in zip(self.gaps, numbers, strict=True))
+        text = replace(
+            self.text,
+            html=_numbered(self.text.html, numbers),
+            markdown=_numbered(self.text.markdown, numbers),
+        )
+        return replace(self, text=text, gaps=gaps)
+
+
+_NUMBER = re.compile(r"(?<=\{\{c)\d+(?=::)")
+
+
+def _numbered(source: str, numbers: Sequence[int]) -> str:
+    """Put numbers into a text's gaps; code that shows a gap of its own leaves it as it is."""
+    parts = _NUMBER.split(source)
+    if len(parts) != len(numbers) + 1:
+        return source
+    return "".join(f"{part}{number}" for part, number in zip(parts, numbers, strict=False)) + parts[-1]
 
 
 Card: TypeAlias = ConceptCard | TradeoffCard | McqCard | ClozeCard

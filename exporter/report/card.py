@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporter.labels import labels
-from exporter.model import ClozeCard, ConceptCard, McqCard, TradeoffCard
+from exporter.model import ClozeCard, ConceptCard, McqCard, Role, TradeoffCard
 from exporter.report.findings import shown_path
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ def card_lines(issued: IssuedCard, lang: str, root: Path) -> Iterator[str]:
     match card:
         case ConceptCard():
             yield (card.prompt or card.term).text
-            yield f"  → {card.definition.text}"
+            both_ways = card.role is Role.QUESTION and card.clue is not None
+            yield f"  {'⇄' if both_ways else '→'} {card.definition.text}"
         case TradeoffCard():
             yield card.subject.text
             for mark, name, points in (("＋", word["pros"], card.pros), ("－", word["cons"], card.cons)):
@@ -46,3 +47,4 @@ def card_lines(issued: IssuedCard, lang: str, root: Path) -> Iterator[str]:
                 yield f"  {card.rationale.text}"
         case ClozeCard():
             yield card.text.text
+            yield from (f"  c{gap.number} {gap.text}" for gap in card.gaps)

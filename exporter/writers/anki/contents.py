@@ -65,17 +65,25 @@ def _day(moment: int | None) -> str:
 
 
 def _concept_fields(card: ConceptCard, pack: Pack) -> Contents:
-    named = pack.ask.name and card.clue is not None
     return {
         "Prompt": _prompt(card, pack),
         "Answer": _answer(card),
         "Term": fields.say(card.term),
         "Clue": fields.say(card.clue),
         "Examples": fields.say_list(card.examples),
-        "AskName": fields.ask("name", pack.languages) if named else "",
+        "AskName": _asked_by_name(card, pack),
         "Explain": fields.say(card.explanation),
         "Diagram": fields.draw(card.diagrams),
     }
+
+
+def _asked_by_name(card: ConceptCard, pack: Pack) -> str:
+    """Give what asks for a name, where it is asked for; a question has its other way from its author."""
+    if card.clue is None:
+        return ""
+    if card.role is Role.QUESTION:
+        return fields.wrap(fields.ask("other_side", pack.languages), pack.languages[0], "turned")
+    return fields.ask("name", pack.languages) if pack.ask.name else ""
 
 
 def _answer(card: ConceptCard) -> str:
