@@ -12,15 +12,15 @@ from exporter.assemble.clues import with_clues
 from exporter.assemble.distinct import distinct
 from exporter.identity import guid, short_ids
 from exporter.labels import labels
-from exporter.ledger import identify
-from exporter.model import Chapter, IssuedCard, Pack, anki_tag, face_of, kind_of, texts_of
+from exporter.ledger import identify, with_numbers
+from exporter.model import Chapter, ClozeCard, IssuedCard, Pack, anki_tag, face_of, kind_of, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from exporter.config import Config
     from exporter.diagnostics import Diagnostic
-    from exporter.ledger import Identified, Ledger
+    from exporter.ledger import Entry, Identified, Ledger
     from exporter.model import Attachment, Card, Note
 
 
@@ -96,7 +96,7 @@ def assemble(
     every, doubled = distinct(notes, past.ledger)
     identified = identify(every, past.ledger, past.unreadable, past.inside)
     known = identified.known()
-    asked = with_clues([found.card for found, _ in known])
+    asked = with_clues([_with_gaps(found.card, past.ledger.entries.get(id_)) for found, id_ in known])
     short = short_ids([id_ for _, id_ in known])
     issue = _Issue(config, name, title, _languages(config, notes), groups, past.ledger)
     cards = tuple(
@@ -117,6 +117,13 @@ def assemble(
         diagnostics=tuple(sorted(said, key=lambda each: each.order)),
     )
     return Assembled(pack, identified)
+
+
+def _with_gaps(card: Card, entry: Entry | None) -> Card:
+    """Give the gaps of a text the numbers that they have had."""
+    if entry is None or not isinstance(card, ClozeCard):
+        return card
+    return with_numbers(card, entry.gaps, revived=entry.since is not None)
 
 
 def _shown(attachments: Iterable[Attachment], cards: Iterable[Card]) -> tuple[Attachment, ...]:
@@ -154,24 +161,25 @@ class _Issue:
     def __call__(self, note: Note, card: Card, token: str, short: str) -> IssuedCard:
         kind = kind_of(card)
         known = self.ledger.entries.get(token)
+        tags = tuple(dict.fromkeys((*note.tags, *card.origin.tags)))
         return IssuedCard(
             card=card,
             id=token,
             guid=(known.guid if known else "") or guid(self.pack, kind, token),
             short_id=short,
-            deck=self._deck(note, kind),
-            tags=tuple(f"{self.name}::{tag}" for tag in note.tags) or (self.name,),
+            deck=self._deck(note, kind, (*card.origin.tags, *note.tags)),
+            tags=tuple(f"{self.name}::{tag}" for tag in tags) or (self.name,),
             uri=self._uri(note),
         )
 
-    def _deck(self, note: Note, kind: str) -> str:
+    def _deck(self, note: Note, kind: str, tags: Sequence[str]) -> str:
         """Name a card's deck; one by kind needs never change and betrays no answer."""
         top = self.title.replace("::", ":")
         match self.config.deck:
             case "folder":
                 return "::".join([top, *note.path.split("/")[:-1]])
             case "tag":
-                return f"{top}::{note.tags[0]}" if note.tags else top
+                return f"{top}::{tags[0]}" if tags else top
         names: Mapping[str, str] = labels().decks.get(self.languages[0], labels().decks["en"])
         return f"{top}::{names[kind]}"
 

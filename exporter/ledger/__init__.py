@@ -3,6 +3,7 @@
 from exporter.ledger.entry import Entry, Ledger
 from exporter.ledger.file import FILE, read_ledger, write_ledger
 from exporter.ledger.found import Found, recognised_by
+from exporter.ledger.gaps import IssuedGap, with_numbers
 from exporter.ledger.identified import Identified
 from exporter.ledger.identify import free_id, identify
 from exporter.ledger.plan import Plan
@@ -14,6 +15,7 @@ __all__ = [
     "Entry",
     "Found",
     "Identified",
+    "IssuedGap",
     "Ledger",
     "Plan",
     "free_id",
@@ -23,5 +25,6 @@ __all__ = [
     "record",
     "retired_cards",
     "stamp_retired",
+    "with_numbers",
     "write_ledger",
 ]

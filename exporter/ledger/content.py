@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import zlib
 from base64 import b85decode, b85encode
+from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
 from exporter.model import (
     ClozeCard,
     ConceptCard,
+    Gap,
     McqCard,
     Note,
     Option,
@@ -39,6 +41,7 @@ def pack_card(card: Card, note: Note) -> str:
         "kind": kind_of(card),
         "note": [note.path, note.id, _text(note.title), note.tags, note.aliases],
         "origin": [card.origin.line, card.origin.slot, _texts(card.origin.context)],
+        **({"tags": card.origin.tags} if card.origin.tags else {}),
         **_own(card),
     }
     flat = json.dumps(shape, ensure_ascii=False, separators=(",", ":"))
@@ -52,7 +55,8 @@ def unpack_card(packed: str) -> tuple[Card, Note] | None:
         path, id_, title, tags, aliases = shape["note"]
         note = Note(path, id_, _to_text(title), tuple(tags), tuple(aliases))
         line, slot, context = shape["origin"]
-        return _card(shape, Origin(path, line, slot, _to_texts(context))), note
+        origin = Origin(path, line, slot, _to_texts(context), tags=tuple(shape.get("tags", ())))
+        return _card(shape, origin), note
     except (ValueError, KeyError, TypeError, zlib.error):
         return None
 
@@ -100,7 +104,8 @@ def _own(card: Card) -> _Shape:
             ]
             return {"stem": _text(card.stem), "options": options, "rationale": _text(card.rationale)}
         case ClozeCard():
-            return {"text": _text(card.text), "extra": _text(card.extra)}
+            gaps = [astuple(gap) for gap in card.gaps]
+            return {"text": _text(card.text), "extra": _text(card.extra), "gaps": gaps}
 
 
 def _card(shape: _Shape, origin: Origin) -> Card:
@@ -129,4 +134,5 @@ def _card(shape: _Shape, origin: Origin) -> Card:
                 for label, text, correct, rationale in shape["options"]
             )
             return McqCard(origin, _to_text(shape["stem"]), options, _maybe(shape["rationale"]))
-    return ClozeCard(origin, _to_text(shape["text"]), _maybe(shape["extra"]))
+    gaps = tuple(Gap(*each) for each in shape.get("gaps", ()))
+    return ClozeCard(origin, _to_text(shape["text"]), _maybe(shape["extra"]), gaps)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from exporter.ledger.gaps import IssuedGap
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
@@ -43,6 +45,7 @@ class Entry:
         body: What the back says, shortened: likewise.
         since: When it was retired; None while its source is there.
         content: The card, as `exporter.ledger.content` packs it.
+        gaps: Of a text with gaps, also those that are gone: their numbers are never issued again.
     """
 
     id: str
@@ -57,6 +60,7 @@ class Entry:
     body: str
     since: int | None = None
     content: str = ""
+    gaps: tuple[IssuedGap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

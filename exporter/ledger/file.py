@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from exporter.diagnostics import Checked, Diagnostic
 from exporter.ledger.entry import Entry, Ledger, Stamp
+from exporter.ledger.gaps import IssuedGap
 from exporter.source import Position
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def _shape(entry: Entry) -> dict[str, Any]:
         "face": entry.face,
         "body": entry.body,
         "since": entry.since,
+        "gaps": [[gap.number, gap.text, *(gap.around or ())] for gap in entry.gaps] or None,
         "content": entry.content,
     }
     return {key: value for key, value in shape.items() if value is not None}
@@ -101,6 +103,8 @@ def _checked(shape: object) -> dict[str, Any]:
     for key, value in shape.items():
         if isinstance(value, str):
             value.encode()
+        elif key == "gaps":
+            _gaps(value)
         elif value is not None and (key not in _NUMBERS or not 0 <= int(value) <= _LAST_DAY):
             raise ValueError(key)
     return shape
@@ -148,7 +152,34 @@ def _entry(shape: dict[str, Any]) -> Entry:
         stamp=Stamp(str(shape["hash"]), int(shape["mod"])),
         since=None if since is None else int(since),
         content=str(shape.get("content", "")),
+        gaps=_gaps(shape.get("gaps", ())),
     )
+
+
+def _gaps(shape: Any) -> tuple[IssuedGap, ...]:  # noqa: ANN401 - what a file holds
+    """Read the gaps of a text: number, what each hides and, while it is there, what stands around it.
+
+    Raises:
+        TypeError: One of them is something else.
+        ValueError: One of them has no number, a text that is none, or not its two sides.
+    """
+    found = []
+    for number, *texts in shape:
+        text, *around = map(_text, texts)
+        if len(around) not in {0, 2} or not 0 < int(number) <= _LAST_GAP:
+            raise ValueError(number)
+        found.append(IssuedGap(int(number), text, (around[0], around[1]) if around else None))
+    return tuple(found)
+
+
+_LAST_GAP = 1_000_000
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    value.encode()
+    return value
 
 
 def _texts(shape: dict[str, Any]) -> Iterator[tuple[str, str]]:

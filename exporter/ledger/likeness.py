@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 # Likeness from which two cards are taken for one: inside a note, anywhere in the vault, and back to life.
 # Two neighbours, such as L1 and L2 regularisation, come to 0.66; two questions may offer the same options.
 INSIDE, ACROSS, REVIVED = 0.7, 0.8, 0.9
-# How much the front weighs: a question is its stem.
-_FRONT = {"mcq": 0.7}
+# How much the front weighs: a question is its stem, a text with gaps has no other side.
+_FRONT = {"mcq": 0.7, "cloze": 1.0}
 # A back of so many characters that has not changed tells by itself, inside a note.
 _TELLING = 12
 # How much more like the best must be than the next best.
@@ -34,6 +34,9 @@ def alike(card: Found, entry: Entry) -> float:
 
     front = _FRONT.get(card.kind, 0.5)
     score: float = fuzz.ratio(card.face, entry.face) * front + fuzz.ratio(card.body, entry.body) * (1 - front)
+    if card.kind == "cloze":
+        # Its gaps may have changed places, and with them half of the words.
+        score = max(score, fuzz.token_sort_ratio(card.face, entry.face))
     renamed = card.kind not in _FRONT and card.body == entry.body and len(card.body) >= _TELLING
     return max(score / 100, INSIDE if renamed else 0)
 

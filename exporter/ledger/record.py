@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.ledger.content import pack_card, unpack_card
 from exporter.ledger.entry import Entry, Ledger, Stamp
+from exporter.ledger.gaps import recorded
 from exporter.ledger.plan import Change, Plan
-from exporter.model import IssuedCard, texts_of
+from exporter.model import ClozeCard, IssuedCard, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from exporter.ledger.gaps import IssuedGap
     from exporter.ledger.identified import Identified
-    from exporter.model import Pack
+    from exporter.model import Card, Pack
 
 # What a retired card's stamp begins with: if it comes back, it has changed.
 _RETIRED = "retired"
@@ -80,6 +82,7 @@ def record(
             own.face,
             own.body,
             content=pack_card(issued.card, pack.notes[own.note]),
+            gaps=_gaps(issued.card, before),
         )
         entries[issued.id] = entry
         cards.append(replace(issued, changed=stamp.mod))
@@ -103,6 +106,11 @@ def _stamp(before: Entry | None, digest: str | None, built_at: int) -> Stamp:
     return stamp if digest is None else stamp.next(digest, built_at)
 
 
+def _gaps(card: Card, before: Entry | None) -> tuple[IssuedGap, ...]:
+    issued = before.gaps if before else ()
+    return recorded(card.gaps, issued) if isinstance(card, ClozeCard) else issued
+
+
 def _plan(plan: Plan, before: Entry | None, entry: Entry, issued: IssuedCard) -> None:
     change = Change(entry.id, entry.kind, entry.note, entry.face, deck=entry.deck)
     if before is None or not before.stamp.hash:
@@ -111,7 +119,7 @@ def _plan(plan: Plan, before: Entry | None, entry: Entry, issued: IssuedCard) ->
     if before.since is not None:
         plan.revived.append(change)
     elif before.stamp != entry.stamp:
-        plan.changed.append(change._replace(before=_old_text(before), after=_text(issued)))
+        plan.changed.append(change._replace(before=_old_text(before), after=_text(issued.card)))
     else:
         plan.unchanged += 1
     if before.deck != entry.deck:
@@ -120,11 +128,14 @@ def _plan(plan: Plan, before: Entry | None, entry: Entry, issued: IssuedCard) ->
 
 def _old_text(entry: Entry) -> str:
     old = unpack_card(entry.content) if entry.content else None
-    return "\n".join(text.text for text in texts_of(old[0])) if old else ""
+    return _text(old[0]) if old else ""
 
 
-def _text(issued: IssuedCard) -> str:
-    return "\n".join(text.text for text in texts_of(issued.card))
+def _text(card: Card) -> str:
+    gaps = card.gaps if isinstance(card, ClozeCard) else ()
+    return "\n".join(
+        [*(text.text for text in texts_of(card)), *(f"c{gap.number}: {gap.text}" for gap in gaps)]
+    )
 
 
 def stamp_retired(ledger: Ledger, digests: Mapping[str, str], built_at: int) -> Ledger:
@@ -158,7 +169,8 @@ def retired_cards(ledger: Ledger, pack: Pack) -> Pack | None:
             continue
         card, note = old
         notes[note.path] = note
-        tags = (*(f"{pack.name}::{tag}" for tag in note.tags), f"{pack.name}::retired")
+        own = (*card.origin.tags, *note.tags)
+        tags = (*(f"{pack.name}::{tag}" for tag in own), f"{pack.name}::retired")
         cards.append(
             IssuedCard(
                 card,

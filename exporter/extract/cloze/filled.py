@@ -149,7 +149,9 @@ def _markdown(blocks: Blocks, found: Sequence[Hole], numbers: Sequence[int], tex
             hint = f"::{hole.hint}" if hole.hint else ""
             parts += [texts.source.slice(Span(begin, hole.span.start)), f"{{{{c{number}::{inside}{hint}}}}}"]
             begin = hole.span.end
-    return without_private("".join((*parts, texts.source.slice(Span(begin, max(begin, blocks[-1].span.end))))))
+    return without_private(
+        "".join((*parts, texts.source.slice(Span(begin, max(begin, blocks[-1].span.end)))))
+    )
 
 
 def _gaps(text: str, found: Sequence[Hole], numbers: Sequence[int]) -> list[Gap]:
