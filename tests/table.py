@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from exporter.model import ConceptCard, McqCard, Role, TradeoffCard
+from exporter.model import ClozeCard, ConceptCard, McqCard, Role, TradeoffCard
 
 if TYPE_CHECKING:
     from exporter.model import Pack
@@ -27,7 +27,7 @@ def counted(pack: Pack) -> dict[str, Any]:
 def _note(cards: list[Any]) -> dict[str, Any]:
     concepts = [card for card in cards if isinstance(card, ConceptCard)]
     tradeoffs = [card for card in cards if isinstance(card, TradeoffCard)]
-    return {
+    found: dict[str, Any] = {
         "key_points": sum(card.role is Role.KEY_POINT for card in concepts),
         "definitions": [card.term.text for card in concepts if card.role is Role.DEFINITION],
         "subjects": [card.subject.text for card in tradeoffs],
@@ -42,4 +42,8 @@ def _note(cards: list[Any]) -> dict[str, Any]:
             for card in cards
             if isinstance(card, McqCard)
         ],
+        "questions": [card.term.text for card in concepts if card.role is Role.QUESTION],
+        "gaps": [[gap.text for gap in card.gaps] for card in cards if isinstance(card, ClozeCard)],
     }
+    optional = ("questions", "gaps")
+    return {name: value for name, value in found.items() if value or name not in optional}

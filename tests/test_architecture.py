@@ -179,10 +179,9 @@ def test_every_kind_of_card_has_its_rooms(sample: Pack) -> None:
     for kind in KINDS.values():
         assert (ROOT / "templates" / "anki" / kind).is_dir(), kind
         assert all(kind in names for names in labels().decks.values())
-        if kind != "cloze":
-            assert (PACKAGE / "extract" / kind).is_dir(), kind
-            assert (ROOT / "tests" / "cases" / f"{kind}.md").is_file(), kind
-            assert kind in found
+        assert (PACKAGE / "extract" / kind).is_dir(), kind
+        assert (ROOT / "tests" / "cases" / f"{kind}.md").is_file(), kind
+        assert kind in found
 
 
 def test_starting_loads_nothing_heavy() -> None:

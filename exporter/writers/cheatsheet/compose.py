@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from markupsafe import Markup
 
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 EXAMPLES = "실전 적용 · In practice "  # stands for the label when its width is estimated
 QUESTION_PADDING = 6.0
 HANGING = 3.0
+LETTER = 4.0
+
+_CardT = TypeVar("_CardT", bound="Card")
 
 
 @dataclass(slots=True)
@@ -78,8 +81,9 @@ class Composer:
         drawings = dict.fromkeys(drawing for _, card in concepts for drawing in card.diagrams)
         diagrams = [self.fragments.diagram(drawing) for drawing in drawings]
         blocks = (
-            *self._definitions([(one, card) for one, card in concepts if card.role is not Role.KEY_POINT]),
-            *self._filled(issued),
+            *self._definitions([(one, card) for one, card in concepts if card.role is Role.DEFINITION]),
+            *self._answered([(one, card) for one, card in concepts if card.role is Role.QUESTION]),
+            *self._filled([(one, one.card) for one in issued if isinstance(one.card, ClozeCard)]),
             *self._explanations(card for _, card in concepts),
             *(diagram_block(diagram) for diagram in diagrams if not diagram.across),
             *self._examples(card for _, card in concepts),
@@ -106,23 +110,35 @@ class Composer:
         return tuple(self.fragments.phrase(text) for text in once)
 
     def _definitions(self, definitions: list[tuple[IssuedCard, ConceptCard]]) -> Iterator[Block]:
+        for one, card, heading, first in self._headed(definitions):
+            item = Item(
+                self.fragments.phrase(card.definition), one.short_id, self.fragments.phrase(card.term)
+            )
+            tall = height(f"{card.term.text} {item.body.html}", COLUMN - HANGING)
+            yield _under("definition", item, tall, heading, first=first)
+
+    def _answered(self, asked: list[tuple[IssuedCard, ConceptCard]]) -> Iterator[Block]:
+        for one, card, heading, first in self._headed(asked):
+            question = self.fragments.phrase(card.prompt or card.term)
+            item = Item(self.fragments.phrase(card.definition), one.short_id, question)
+            tall = height(question.html, COLUMN - LETTER) + height(item.body.html, COLUMN - LETTER)
+            yield _under("answered", item, tall, heading, first=first)
+
+    def _filled(self, texts: list[tuple[IssuedCard, ClozeCard]]) -> Iterator[Block]:
+        for one, card, heading, first in self._headed(texts):
+            item = Item(self.fragments.filled(card.text, card.extra), one.short_id)
+            yield _under("filled", item, height(item.body.html, COLUMN - HANGING), heading, first=first)
+
+    def _headed(
+        self, cards: list[tuple[IssuedCard, _CardT]]
+    ) -> Iterator[tuple[IssuedCard, _CardT, Phrase | None, bool]]:
+        """Give each card with the sub-heading that is new over it, and whether it is the first."""
         last: Text | None = None
-        for index, (one, card) in enumerate(definitions):
+        for index, (one, card) in enumerate(cards):
             heading = own_heading(card, first=index == 0)
-            term = card.prompt if card.role is Role.QUESTION and card.prompt else card.term
-            item = Item(self.fragments.phrase(card.definition), one.short_id, self.fragments.phrase(term))
             new = heading if heading != last else None
             last = heading
-            tall = LINE * ((new is not None) + (index == 0))
-            tall += height(f"{term.text} {item.body.html}", COLUMN - HANGING)
-            over = None if new is None else self.fragments.heading(new)
-            yield Block("definition", item, tall, index == 0, over)
-
-    def _filled(self, issued: list[IssuedCard]) -> Iterator[Block]:
-        for one in issued:
-            if isinstance(one.card, ClozeCard):
-                item = Item(self.fragments.filled(one.card.text, one.card.extra), one.short_id)
-                yield Block("filled", item, height(item.body.html), first=False)
+            yield one, card, None if new is None else self.fragments.heading(new), index == 0
 
     def _explanations(self, cards: Iterable[ConceptCard]) -> Iterator[Block]:
         if not self.full:
@@ -182,6 +198,11 @@ class Composer:
         heights = [height(question.stem.html, inner)]
         heights += [height(choice.text.html, inner - LINE) for choice in choices]
         return Block("question", question, 2 * LINE + sum(heights))
+
+
+def _under(kind: str, item: Item, tall: float, heading: Phrase | None, *, first: bool) -> Block:
+    """Make a block with its label and sub-heading over it."""
+    return Block(kind, item, tall + LINE * ((heading is not None) + first), first, heading)
 
 
 def plain_text(text: str, lang: str) -> Text:

@@ -92,10 +92,11 @@ class Fragments:
 
     def filled(self, text: Text, extra: Text | None) -> Phrase:
         """Set a text with gaps, each filled and underlined, and what its back adds."""
-        whole = self.fragment(_GAP.sub(r"<u>\1</u>", text.html), text.lang)
+        whole = self.fragment(_GAP.sub(r'<u class="filled">\1</u>', text.html), text.lang)
         if extra is not None:
             whole += f' <span lang="{extra.lang}">{self.fragment(extra.html, extra.lang)}</span>'
-        return Phrase(Markup(whole), text.lang, _GAP.sub(r"\1", text.text))  # noqa: S704 - as above
+        plain, blocks = _GAP.sub(r"\1", text.text), bool(_BLOCK.match(text.html))
+        return Phrase(Markup(whole), text.lang, plain, blocks)  # noqa: S704 - as above
 
     def diagram(self, drawing: str) -> Diagram:
         """Set a text drawing."""

@@ -94,7 +94,7 @@ def test_gaps_are_filled() -> None:
     )
     assert isinstance(block.content, Item)
     html = block.content.body.html.replace("\u2060", "")
-    assert "<u>10개</u>" in html
+    assert '<u class="filled">10개</u>' in html
     assert "{{" not in html
     assert "다중 모델 엔드포인트" in html
 
