@@ -13,6 +13,7 @@ SHADE = "\ufffc"
 _OPAQUE = frozenset({"code", "math", "a", "wikilink", "img", "embed"})
 # The gaps of Anki's own syntax have colons too; a name in brackets is part of the text around it.
 _ENCLOSED = re.compile(r"\{\{c\d+::(?:[^{}]*\}\})?|\([^()\n]*\)|\[[^\[\]\n]*\]")
+_NOT_LINE_END = re.compile(r"[^\n]")
 _WORD = re.compile(r"\S+")
 _COLONS = re.compile(r"(?<!:):{2,3}(?!:)")
 # An option of a question is none of these cards.
@@ -59,9 +60,13 @@ class Doubt(NamedTuple):
 def shade(inline: Inline) -> str:
     """Give the text of all runs, of the same length, with what is not read for signs blotted out."""
     return "".join(
-        SHADE * len(run.text) if any(mark.tag in _OPAQUE for mark in run.marks) else run.text
+        _shaded(run.text) if any(mark.tag in _OPAQUE for mark in run.marks) else run.text
         for run in inline.runs
     )
+
+
+def _shaded(text: str) -> str:
+    return _NOT_LINE_END.sub(SHADE, text)
 
 
 def separators(inline: Inline) -> list[Separator | Doubt | None]:
@@ -72,7 +77,7 @@ def separators(inline: Inline) -> list[Separator | Doubt | None]:
     """
     if "::" not in inline.raw:
         return [None] * (inline.raw.count("\n") + 1)
-    shaded = _ENCLOSED.sub(lambda found: re.sub(r"[^\n]", SHADE, found[0]), shade(inline))
+    shaded = _ENCLOSED.sub(lambda found: _shaded(found[0]), shade(inline))
     return [_separator(line) for line in shaded.split("\n")]
 
 

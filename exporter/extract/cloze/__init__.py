@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from exporter.diagnostics import Checked, Diagnostic, at
 from exporter.extract.cloze.filled import filled
+from exporter.extract.cloze.gaps import MOST_GAPS
 from exporter.extract.flashcards import inlines, passages
 from exporter.extract.signs import separators, shade
 from exporter.extract.units import divided
@@ -40,6 +41,11 @@ def recognise(note: ParsedNote, texts: Texts) -> Checked[tuple[Card, ...]]:
                 at(texts.source, span, "gap-broken", message, fix=_MEND) for span, message in found.broken
             ]
             continue
+        if max(gap.number for gap in found.gaps) > MOST_GAPS:
+            message = f"this text has {len(found.gaps)} gaps, and Anki knows no more than {MOST_GAPS}"
+            span = passage.blocks[0].span
+            diagnostics.append(at(texts.source, span, "gap-broken", message, fix=_SPLIT))
+            continue
         token = next((block.token for block in passage.blocks if block.token), "")
         origin = texts.origin(
             passage.section, f"cloze:{found.text.text}", passage.blocks[0].span.start, token
@@ -49,6 +55,7 @@ def recognise(note: ParsedNote, texts: Texts) -> Checked[tuple[Card, ...]]:
 
 
 _GAP = re.compile(r"\{\{c\d+::[^{}]*\}\}")
+_SPLIT = "split the text with an empty line"
 _MEND = "write `{{c1::what it hides}}`, or `{{c1::what it hides::hint}}`"
 
 

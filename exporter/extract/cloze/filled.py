@@ -13,7 +13,7 @@ from exporter.model import Gap
 from exporter.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from exporter.extract.cloze.gaps import Hole
     from exporter.extract.texts import Texts
@@ -91,32 +91,41 @@ class _Marker:
         found, broken = holes(inline, self.source)
         self.broken += [_placed(inline, each) for each in broken]
         self.holes += found
-        runs: list[Run] = []
-        begin = 0
-        for hole in found:
-            runs += _slice(inline, begin, hole.outer[0])
-            inside = Inline(tuple(_slice(inline, hole.start, hole.end)))
-            at = inside.runs[0].start
-            runs += [Run(_OPEN, (), at, at), *inside.without("mark").runs, Run(_CLOSE, (), at, at)]
-            begin = hole.outer[1]
-        return Inline((*runs, *_slice(inline, begin, len(inline.raw))))
+        cuts = [at for hole in found for at in (hole.outer[0], hole.start, hole.end, hole.outer[1])]
+        parts = _parted(inline, cuts)
+        runs: list[Run] = next(parts)
+        for _ in found:
+            _, inside, _, behind = (next(parts) for _ in range(4))
+            at = inside[0].start
+            bare = Inline(tuple(inside)).without("mark").runs
+            runs += [Run(_OPEN, (), at, at), *bare, Run(_CLOSE, (), at, at), *behind]
+        return Inline(tuple(runs))
 
 
 def _placed(inline: Inline, broken: Broken) -> tuple[Span, str]:
-    part = inline.cut(broken.at)
+    part = inline.cut(broken.at, broken.at + len("{{c1::"))
     return Span(part.span.start, part.span.start + 2), f"`{part.text.partition('::')[0]}::…` {broken.message}"
 
 
-def _slice(inline: Inline, start: int, end: int) -> list[Run]:
-    """Give the runs between two offsets, white space and all."""
-    found: list[Run] = []
-    at = 0
-    for run in inline.runs:
-        left, right = max(start - at, 0), min(end - at, len(run.text))
-        if left < right:
-            found.append(run._replace(text=_SIGN.sub("", run.text[left:right])))
-        at += len(run.text)
-    return found
+def _parted(inline: Inline, cuts: Sequence[int]) -> Iterator[list[Run]]:
+    """Part content at offsets of its `raw` that rise, white space and all."""
+    rest, at = list(reversed(inline.runs)), 0
+    for cut in cuts:
+        part: list[Run] = []
+        while rest and at + len(rest[-1].text) <= cut:
+            at += len(rest[-1].text)
+            part.append(_bare(rest.pop()))
+        if rest and at < cut:
+            run = rest.pop()
+            part.append(_bare(run._replace(text=run.text[: cut - at])))
+            rest.append(run._replace(text=run.text[cut - at :]))
+            at = cut
+        yield part
+    yield [_bare(run) for run in reversed(rest)]
+
+
+def _bare(run: Run) -> Run:
+    return run._replace(text=_SIGN.sub("", run.text))
 
 
 def _counted(found: Sequence[Hole]) -> list[int]:
@@ -159,7 +168,8 @@ def _gaps(text: str, found: Sequence[Hole], numbers: Sequence[int]) -> list[Gap]
     gaps = []
     pieces = _PIECE.finditer(text)
     for piece, hole, number in zip(pieces, found, numbers, strict=False):
-        before = _SIGN.sub("", text[: piece.start()])[-_AROUND:]
-        after = _SIGN.sub("", text[piece.end() :])[:_AROUND]
+        # Signs are few among the words, so that twice as much is enough.
+        before = _SIGN.sub("", text[max(piece.start() - 2 * _AROUND, 0) : piece.start()])[-_AROUND:]
+        after = _SIGN.sub("", text[piece.end() : piece.end() + 2 * _AROUND])[:_AROUND]
         gaps.append(Gap(number, piece["inside"].strip(), before, after, fixed=hole.number is not None))
     return gaps

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.extract.signs import shade
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 _BRACE = re.compile(r"\{\{c(?P<number>\d+)::|\}\}")
 _HINT = re.compile(r" \((?P<hint>.*)\)", re.DOTALL)
 _GROUP = re.compile(r"\[\^(?P<number>[1-9]\d{0,2})\]")
-# Anki makes cards of no others.
-_MOST = 500
+# Anki knows no gap beyond this number.
+MOST_GAPS = 500
 
 
 class Hole(NamedTuple):
@@ -59,8 +60,8 @@ def holes(inline: Inline, source: Source) -> tuple[list[Hole], list[Broken]]:
     if "{{c" not in inline.raw and not any(mark.tag == "mark" for run in inline.runs for mark in run.marks):
         return [], []
     braced, broken = _braced(shade(inline))
-    taken = [hole.outer for hole in braced]
-    marked = [hole for hole in _marked(inline, source) if not _overlaps(hole.outer, taken)]
+    ends = [hole.outer[1] for hole in braced]
+    marked = [hole for hole in _marked(inline, source) if not _overlaps(hole.outer, braced, ends)]
     return sorted((*braced, *marked), key=lambda hole: hole.start), broken
 
 
@@ -78,8 +79,8 @@ def _braced(shaded: str) -> tuple[list[Hole], list[Broken]]:
             number = int(opened["number"][:4])
             if not inside.strip():
                 broken.append(Broken(opened.start(), "hides nothing"))
-            elif not 1 <= number <= _MOST:
-                broken.append(Broken(opened.start(), f"has a number beyond Anki's, 1 to {_MOST}"))
+            elif not 1 <= number <= MOST_GAPS:
+                broken.append(Broken(opened.start(), f"has a number beyond Anki's, 1 to {MOST_GAPS}"))
             else:
                 outer = (opened.start(), brace.end())
                 hint = hint.strip() if colons else ""
@@ -90,9 +91,9 @@ def _braced(shaded: str) -> tuple[list[Hole], list[Broken]]:
     return found, broken
 
 
-def _overlaps(outer: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
-    # Few gaps stand in one text.
-    return any(start < outer[1] and outer[0] < end for start, end in taken)
+def _overlaps(outer: tuple[int, int], others: list[Hole], ends: list[int]) -> bool:
+    behind = bisect_right(ends, outer[0])
+    return behind < len(others) and others[behind].outer[0] < outer[1]
 
 
 def _marked(inline: Inline, source: Source) -> Iterator[Hole]:
