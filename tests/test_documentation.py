@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from exporter.config import Config, read_config
+from exporter.model import ClozeCard, ConceptCard
 from tests.vaults import ROOT, pack_of
 
 if TYPE_CHECKING:
@@ -45,10 +46,24 @@ def test_every_setting_is_in_the_readme(tmp_path: Path) -> None:
 
 def test_the_readmes_note_gives_the_cards_it_promises(tmp_path: Path) -> None:
     """The first note a reader sees makes four cards and needs no mending."""
-    (note,) = fenced("markdown")
+    note, _ = fenced("markdown")
     (tmp_path / "note.md").write_text(note, "utf-8")
     pack = pack_of(tmp_path)
     assert len(pack.cards) == 4
+    assert pack.diagnostics == ()
+
+
+def test_the_readmes_signs_make_the_cards_it_promises(tmp_path: Path) -> None:
+    """Each of the signs that the README shows makes a card, and each gap has a number."""
+    _, signs = fenced("markdown")
+    (tmp_path / "note.md").write_text(signs, "utf-8")
+    pack = pack_of(tmp_path)
+    cards = [issued.card for issued in pack.cards]
+    assert [card.term.text[:4] for card in cards if isinstance(card, ConceptCard)] == ["Does", "Life", "Whic"]
+    assert [[gap.number for gap in card.gaps] for card in cards if isinstance(card, ClozeCard)] == [
+        [1],
+        [1, 2],
+    ]
     assert pack.diagnostics == ()
 
 
