@@ -167,7 +167,7 @@ def _extract_one(
     links = resolver.follow(note)
     cards = extract(note, links.value, flashcard_tags)
     found.extend((*links.diagnostics, *cards.diagnostics))
-    return NoteCards(describe(note, links.value), cards.value, note.properties.id)
+    return NoteCards(describe(note, links.value, flashcard_tags), cards.value, note.properties.id)
 
 
 def _nearest_miss(vault: Vault, parsed: Sequence[ParsedNote], found: Sequence[Diagnostic]) -> Diagnostic:

@@ -72,7 +72,9 @@ def _note(random: Random) -> list[Line]:
         f"**{name} pros**:\n- {_sentence(random)}\n\n**{name} cons**:\n- {_sentence(random)}\n\n"
         f"## 🔍 Key concepts\n\n### Words\n\n{definitions}\n\n"
         f"## 📝 Practice question\n\n**Question:** {_sentence(random, 14)}?\n\n"
-        f"**Options:**\n\n{options}\n\n**Answer: {random.choice('ABCD')})**\n"
+        f"**Options:**\n\n{options}\n\n**Answer: {random.choice('ABCD')})**\n\n"
+        f"## Review\n\n#flashcards {_sentence(random)}?::{_sentence(random)}\n\n"
+        f"#flashcards {_sentence(random)} =={_sentence(random, 1)}== and =={_sentence(random, 2)}== too\n"
     )
 
 

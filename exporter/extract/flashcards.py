@@ -72,7 +72,11 @@ class _Scope:
     def __init__(self, note: ParsedNote, tags: Sequence[str]) -> None:
         self.note = note
         self.names = _folded(tags)
-        self.front = tuple(tag for tag in note.properties.tags if self._counts(tag))
+        title = note.title.inline if note.title else None
+        self.front = (
+            *(tag for tag in note.properties.tags if self._counts(tag)),
+            *(self.tags_in(title) if title else ()),
+        )
         self.possible = bool(self.front) or any(
             f"#{name.partition('::')[0]}" in note.source.text.casefold() for name in self.names
         )

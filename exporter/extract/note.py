@@ -32,13 +32,13 @@ RECOGNISERS: tuple[Recogniser, ...] = (
 )
 
 
-def describe(note: ParsedNote, links: Links) -> Note:
+def describe(note: ParsedNote, links: Links, flashcard_tags: tuple[str, ...] = FLASHCARD_TAGS) -> Note:
     """Say what is known of a note besides its cards."""
     properties = note.properties
     return Note(
         path=note.source.path,
         id=properties.id or note.source.path.removesuffix(".md"),
-        title=title_of(note, links),
+        title=title_of(note, links, flashcard_tags),
         tags=note.tags,
         aliases=properties.aliases,
         created=properties.created,
@@ -56,7 +56,7 @@ def extract(
         links: What its links and pictures lead to.
         flashcard_tags: The tags under which a line or a paragraph is a card by its signs.
     """
-    texts = Texts(note.source, links, title_of(note, links), flashcard_tags)
+    texts = Texts(note.source, links, title_of(note, links, flashcard_tags), flashcard_tags)
     found = [recognise(note, texts) for recognise in RECOGNISERS]
     cards = sorted((card for each in found for card in each.value), key=lambda card: card.origin.line)
     said = [finding for each in found for finding in each.diagnostics]

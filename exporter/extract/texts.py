@@ -119,10 +119,11 @@ def _unfilled(block: Block) -> bool:
     return own or any(map(_unfilled, block.children))
 
 
-def title_of(note: ParsedNote, links: Links) -> Text:
+def title_of(note: ParsedNote, links: Links, flashcard_tags: tuple[str, ...] = FLASHCARD_TAGS) -> Text:
     """Give a note's title: its first heading, else the property, else the file's name."""
     source = note.source
-    if note.title and note.title.inline and note.title.inline.text:
-        return Texts(source, links, Text("", "", "", "en")).inline(note.title.inline)
+    title = untagged(note.title.inline, flashcard_tags) if note.title and note.title.inline else None
+    if title and title.text:
+        return Texts(source, links, Text("", "", "", "en")).inline(title)
     name = note.heading or source.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     return Text(name, escape(name, quote=False), name, language_of(name))

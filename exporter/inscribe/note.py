@@ -86,7 +86,7 @@ def _see(path: str, content: bytes, flashcard_tags: tuple[str, ...]) -> _Seen | 
         return None
     parsed = parse_note(source)
     links = NoteLinks({}, {})
-    cards, note = extract(parsed.value, links, flashcard_tags), describe(parsed.value, links)
+    cards, note = extract(parsed.value, links, flashcard_tags), describe(parsed.value, links, flashcard_tags)
     findings = [
         (each.rule, each.message, each.position) for each in (*parsed.diagnostics, *cards.diagnostics)
     ]

@@ -71,8 +71,8 @@ def _untagged(note: ParsedNote, texts: Texts) -> Iterator[Diagnostic]:
 
 
 def _may_have_gaps(passage: Passage, note: ParsedNote) -> bool:
-    """Tell whether a passage is no question and no part of one: there a highlight is only that."""
+    """Tell whether a passage is text, and no question or part of one: there a highlight is only that."""
     first = passage.blocks[0].inline
-    if divided(passage.blocks, note.source.text) or (first is not None and any(separators(first))):
+    if first is None or any(separators(first)) or divided(passage.blocks, note.source.text):
         return False
     return passage.section.role != "question" or any("{{c" in block.text for block in passage.blocks)
