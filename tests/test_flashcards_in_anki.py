@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from exporter.ledger import Ledger
-from exporter.pipeline import write_all
+from exporter.pipeline import write_all, write_retired
 from exporter.writers.base import Job
 from exporter.writers.registry import choose
 from tests.memory import built, templates
@@ -60,6 +60,14 @@ class Learner:
         reading = built({"streams.md": text}, self.ledger, self.at)
         self.ledger = reading.ledger
         (output,) = write_all(reading, [choose("apkg", {})], Job(self.at, templates()), lambda *_: None)
+        assert output.content
+        return bring_in(self.opened, output.content, self.folder)
+
+    def imports_retired(self, text: str) -> Imported:
+        """Import the deck of the retired cards."""
+        reading = built({"streams.md": text}, self.ledger, self.at)
+        output = write_retired(reading, [choose("apkg", {})], Job(self.at, templates()))
+        assert output
         assert output.content
         return bring_in(self.opened, output.content, self.folder)
 
@@ -144,6 +152,8 @@ def test_a_gap_that_goes_takes_no_other_with_it(learner: Learner) -> None:
 def test_a_text_that_goes_and_comes_back_has_its_reviews(learner: Learner) -> None:
     """Taken out, retired, and put back with one gap fewer: the others are what they were."""
     assert learner.imports(NOTE.replace(FIRST, "")) == Imported(0, 0, 4, 0)
+    assert learner.imports_retired(NOTE.replace(FIRST, "")) == Imported(0, 1, 0, 0)
+    assert learner.asked("Kinesis") == {1: "레코드", 2: "샤드", 3: "파티션 키"}
     assert learner.imports(NOTE.replace("==레코드==", "레코드")).updated == 1
     assert learner.asked("Kinesis") == {2: "샤드", 3: "파티션 키"}
     assert learner.reps("Kinesis") == {1: 1, 2: 2, 3: 3}

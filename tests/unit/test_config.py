@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from exporter.config import read_config
-from exporter.model import PRESETS, Ask
+from exporter.model import PRESETS, Ask, face_of
 from tests.vaults import pack_of
 
 if TYPE_CHECKING:
@@ -115,3 +115,21 @@ def test_chapters_are_groups_first_and_folders_after(tmp_path: Path) -> None:
         ("a", ("a/n.md",)),
     ]
     assert [issued.card.origin.note for issued in pack.cards] == ["z/n.md", "b.md", "a/n.md"]
+
+
+def test_flashcard_tags_are_the_readers_own(tmp_path: Path) -> None:
+    """Only a configured tag makes cards by their signs; it may be written as Obsidian does."""
+    note = "#카드/망 포트 22는?::SSH\n\n#flashcards 포트 53은?::DNS\n"
+    for setting, asked in (
+        ("", ["포트 53은?"]),
+        ('flashcard_tags = ["#카드"]', ["포트 22는?"]),
+        ('flashcard_tags = ["카드/망", "flashcards"]', ["포트 22는?", "포트 53은?"]),
+        ("flashcard_tags = []", []),
+    ):
+        write(tmp_path, f'name = "p"\ndeck = "tag"\n{setting}')
+        (tmp_path / "n.md").write_text(note, "utf-8")
+        cards = pack_of(tmp_path).cards
+        assert [face_of(issued.card).text for issued in cards] == asked
+    write(tmp_path, 'name = "p"\ntitle = "망"\ndeck = "tag"\nflashcard_tags = ["카드"]')
+    (issued,) = pack_of(tmp_path).cards
+    assert (issued.deck, issued.tags) == ("망::카드::망", ("p::카드::망",))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporter.mask import GAP, context_html, mask, telling_words, text_of, words_left
-from exporter.model import ConceptCard, Origin, Role, Text, TradeoffCard
+from exporter.model import ClozeCard, ConceptCard, Gap, Origin, Role, Text, TradeoffCard
 
 
 def text(words: str) -> Text:
@@ -88,3 +88,10 @@ def test_a_tradeoff_shows_its_note_without_the_subject() -> None:
     """The comparison's other subject may stand in the title, the asked one does not."""
     origin = Origin("n.md", 1, "tradeoff:x", (text("Kafka 아니면 SQS"),))
     assert text_of(context_html(TradeoffCard(origin, text("SQS"), (text("a"),), ()))) == "Kafka 아니면 […]"
+
+
+def test_a_text_with_gaps_shows_its_note_without_what_they_hide() -> None:
+    """A heading that names what a gap hides has a gap there too."""
+    origin = Origin("n.md", 1, "cloze:x", (text("S3 Glacier 고르기"), text("되찾는 시간")))
+    card = ClozeCard(origin, text("Glacier는 몇 시간 걸린다"), gaps=(Gap(1, "Glacier"), Gap(2, "시간")))
+    assert text_of(context_html(card)) == "S3 […] 고르기 › 되찾는 […]"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.model import Chapter, ConceptCard, Pack
+from exporter.model import Chapter, ConceptCard, Pack, Role
 from exporter.writers.cheatsheet.compose import Composer, ends_of
 from exporter.writers.cheatsheet.fragments import Fragments
 from exporter.writers.cheatsheet.measure import pieces, split
@@ -143,3 +143,15 @@ def test_pieces_put_together_are_the_whole() -> None:
     assert "".join(divided) == card.explanation.html
     assert len(divided) > 5
     assert all(piece.count("<div") == piece.count("</div>") for piece in divided)
+
+
+def test_questions_of_the_authors_own_are_printed_with_their_answers() -> None:
+    """They stand under a label of their own, and are no terms."""
+    (asked,) = (one for one in sample_pack().cards if getattr(one.card, "role", None) is Role.QUESTION)
+    blocks = [block for entry in composed(sample_pack()).entries for block in entry.blocks]
+    (block,) = (block for block in blocks if block.kind == "answered")
+    assert block.first
+    assert isinstance(block.content, Item)
+    assert block.content.id == asked.short_id
+    assert block.content.term
+    assert asked.short_id not in {each.content.id for each in blocks if each.kind == "definition"}  # type: ignore[union-attr]
