@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
@@ -158,9 +158,9 @@ LARGE = {
 @pytest.mark.parametrize("text", LARGE.values(), ids=LARGE.keys())
 def test_large_notes_are_read_in_time(text: str) -> None:
     """However long a note of one construct is, reading takes time in proportion to it."""
-    begun = perf_counter()
+    begun = process_time()
     cards_of(text)
-    assert perf_counter() - begun < 5
+    assert process_time() - begun < 5
 
 
 def test_notes_nested_beyond_reason_are_read() -> None:

@@ -52,8 +52,8 @@ def passages(note: ParsedNote, tags: Sequence[str]) -> Iterator[Passage]:
         if section.heading and section.heading.inline:
             current = scope.tags_in(section.heading.inline) or current
         for blocks, standing in scope.stretches(section.blocks):
-            for unit in units(blocks, note.source.text):
-                own = tuple(tag for inline in inlines(unit) for tag in scope.tags_in(inline))
+            for unit, around in units(blocks, note.source.text):
+                own = scope.tags_of(unit) or scope.tags_around(around)
                 cleaned = tuple(map(scope.without_tags, unit))
                 if (own or current) and any(block.text for block in cleaned):
                     decks = tuple(tag for tag in own or current if tag.casefold() not in scope.names)
@@ -72,6 +72,7 @@ class _Scope:
     def __init__(self, note: ParsedNote, tags: Sequence[str]) -> None:
         self.note = note
         self.names = _folded(tags)
+        self._known: dict[int, tuple[Block, tuple[str, ...]]] = {}
         title = note.title.inline if note.title else None
         self.front = (
             *(tag for tag in note.properties.tags if self._counts(tag)),
@@ -102,6 +103,21 @@ class _Scope:
             return ()
         found = (anki_tag(tag["name"]) for tag in _TAG.finditer(shade(inline)))
         return tuple(tag for tag in found if self._counts(tag))
+
+    def tags_of(self, blocks: Blocks) -> tuple[str, ...]:
+        """Give the flashcard tags in blocks, as Anki shows them."""
+        return tuple(tag for inline in inlines(blocks) for tag in self.tags_in(inline))
+
+    def tags_around(self, paragraphs: Blocks) -> tuple[str, ...]:
+        """Give the flashcard tags in paragraphs that many units may share."""
+        found: tuple[str, ...] = ()
+        for paragraph in paragraphs:
+            known = self._known.get(id(paragraph))
+            if known is None:
+                # The paragraph is kept beside them, so that no other can get its identity.
+                known = self._known[id(paragraph)] = (paragraph, self.tags_of((paragraph,)))
+            found += known[1]
+        return found
 
     def stretches(self, blocks: Blocks) -> Iterator[tuple[Blocks, tuple[str, ...]]]:
         """Part blocks at the lines of nothing but tags; with each stretch come the tags that end it."""

@@ -36,25 +36,39 @@ class Division(NamedTuple):
     start: int
 
 
-def units(blocks: Sequence[Block], text: str) -> Iterator[Blocks]:
+class Unit(NamedTuple):
+    """What may be one card.
+
+    Attributes:
+        blocks: All of it.
+        around: The paragraphs that it is part of, or stands right below: their tags are its own.
+    """
+
+    blocks: Blocks
+    around: Blocks
+
+
+def units(blocks: Sequence[Block], text: str, around: Blocks = ()) -> Iterator[Unit]:
     """Give what may be one card each, in source order.
 
     Args:
         blocks: Of a section, an item, a quotation.
         text: Of the source.
+        around: The paragraphs right above them.
     """
     for group in _groups(blocks, text):
+        here = (*around, *(block for block in group if block.kind is Kind.PARAGRAPH))
         if group[0].kind in _INSIDE:
-            yield from units(group[0].children, text)
+            yield from units(group[0].children, text, around)
         elif divided(group, text):
             lines = _lines_above(group[0])
-            yield from ((line,) for line in lines[:-1])
-            yield (*lines[-1:], *group[1:])
+            yield from (Unit((line,), here) for line in lines[:-1])
+            yield Unit((*lines[-1:], *group[1:]), here)
         elif group[0].kind is Kind.LIST or any(map(_has_cards, group)):
             for block in group:
-                yield from _apart(block, text)
+                yield from _apart(block, text, here)
         else:
-            yield group
+            yield Unit(group, here)
 
 
 def _groups(blocks: Sequence[Block], text: str) -> Iterator[Blocks]:
@@ -105,12 +119,12 @@ def _has_cards(block: Block) -> bool:
     return any(separators(block.inline)) or _MARK.search(shade(block.inline)) is not None
 
 
-def _apart(block: Block, text: str) -> Iterator[Blocks]:
+def _apart(block: Block, text: str, around: Blocks) -> Iterator[Unit]:
     if block.kind is Kind.LIST:
         for item in block.children:
-            yield from units(item.children, text)
+            yield from units(item.children, text, around)
     elif block.kind is Kind.PARAGRAPH:
-        yield from ((line,) for line in _lines(block))
+        yield from (Unit((line,), around) for line in _lines(block))
 
 
 def _lines(block: Block) -> Iterator[Block]:
