@@ -12,7 +12,7 @@ from exporter.labels import fold
 from exporter.language import language_of
 from exporter.markdown import block_html, blocks_text, inline_text, text_html, without_private
 from exporter.model import Origin, Text
-from exporter.parse.sections import role_of
+from exporter.parse.roles import role_of
 from exporter.source import Span
 
 if TYPE_CHECKING:
@@ -60,6 +60,8 @@ class Texts:
         """Make a text of inline content and the blocks that go on from it."""
         if not blocks:
             return self.inline(inline)
+        if not inline.runs:
+            return self.blocks(blocks)
         first = self.inline(inline)
         plain = " ".join([first.text, blocks_text(blocks, self.links)]).strip()
         span = Span(inline.span.start, blocks[-1].span.end)

@@ -34,6 +34,7 @@ class Labels:
         parts: For each part of a card, its folded spellings.
         spellings: For each part of a card, its spellings as written, longest first.
         situation: Patterns with the groups ``situation`` and ``rest``, by language.
+        asks: Patterns with the group ``term``.
         choose: Patterns with the groups ``number`` or ``word``.
         numbers: Number words.
         general: Words too general to give an answer away, casefolded.
@@ -47,6 +48,7 @@ class Labels:
     parts: Mapping[str, frozenset[str]]
     spellings: Mapping[str, tuple[str, ...]]
     situation: Mapping[str, re.Pattern[str]]
+    asks: tuple[re.Pattern[str], ...]
     choose: tuple[re.Pattern[str], ...]
     numbers: Mapping[str, int]
     general: frozenset[str]
@@ -97,6 +99,7 @@ def labels() -> Labels:
             part: tuple(sorted(spellings, key=len, reverse=True)) for part, spellings in parts.items()
         },
         situation={table["lang"]: re.compile(table["patterns"]["situation"], re.DOTALL) for table in tables},
+        asks=tuple(re.compile(table["patterns"]["asks"], re.IGNORECASE) for table in tables),
         choose=tuple(re.compile(table["patterns"]["choose"], re.IGNORECASE) for table in tables),
         numbers={word: number for table in tables for word, number in table["numbers"].items()},
         general=frozenset(word.casefold() for table in tables for word in table["words"]["general"]),

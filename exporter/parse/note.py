@@ -9,6 +9,7 @@ from exporter.diagnostics import Checked, Diagnostic, at
 from exporter.markdown import Block, Kind, open_comment, parse
 from exporter.markdown.html import DRAWN
 from exporter.parse.properties import Properties, parse_properties
+from exporter.parse.roles import role_of
 from exporter.parse.sections import Section, sections
 from exporter.parse.tags import untagged
 from exporter.source import Span
@@ -65,7 +66,7 @@ def parse_note(source: Source) -> Checked[ParsedNote]:
     properties = parse_properties(source)
     known = properties.value
     blocks, tags = untagged(parse(source, known.body))
-    title = next((block for block in blocks if block.kind is Kind.HEADING and block.level == 1), None)
+    title = _title(blocks)
     if known.plugin:
         # A board or a drawing that a plugin keeps in a note's clothes.
         return Checked(ParsedNote(source, known, title, ()), properties.diagnostics)
@@ -90,6 +91,14 @@ def marks_in(blocks: Iterable[Block], tags: frozenset[str]) -> Iterator[Mark]:
                     yield mark
                     last = mark
         yield from marks_in(block.children, tags)
+
+
+def _title(blocks: tuple[Block, ...]) -> Block | None:
+    """Give the first heading of the first level, unless it is only the first of several labels."""
+    tops = [block for block in blocks if block.kind is Kind.HEADING and block.level == 1]
+    if not tops or (len(tops) > 1 and role_of(tops[0].text)):
+        return None
+    return tops[0]
 
 
 def _doubts(note: ParsedNote) -> Iterator[Diagnostic]:

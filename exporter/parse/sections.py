@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from exporter.labels import fold, labels
 from exporter.markdown import Block, Kind
+from exporter.parse.roles import role_of, role_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 # A bold line that stands for a heading is deeper than any real one.
 _BOLD_LEVEL = 7
-_NUMBERS = re.compile(r"^\d+|\d+$")
-_BRACKETS = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]")
-_AND = re.compile(r"\s*[&/|,·+]\s*|\s+(?:및|and)\s+", re.IGNORECASE)
+# A label that is not even bold must end in a colon, and say this.
+_PLAIN = re.compile(r"[\W_]*\w[^\n:：]{2,40}[:：]$")
+_PLAIN_ROLES = frozenset({"key_point", "definitions", "tradeoffs"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,35 +63,17 @@ class Section:
         return (*self.above, self.heading) if self.heading else self.above
 
 
-def role_of(label: str) -> str | None:
-    """Give the role that a heading's text names, if it names one.
-
-    A number and what stands in brackets (`1. 핵심 포인트 (Key point)`) do not count. Of several
-    labels in one (`주요 개념 및 용어`) all must name the same role.
-    """
-    whole = _role(label) or _role(_BRACKETS.sub(" ", label))
-    if whole:
-        return whole
-    roles = {_role(part) for part in _AND.split(_BRACKETS.sub(" ", label))}
-    return roles.pop() if len(roles) == 1 else None
-
-
-def _role(label: str) -> str | None:
-    folded = fold(label)
-    known = labels().sections
-    numbered = known.get(_NUMBERS.sub("", folded))
-    # `정답: 2` is an answer, not the heading of answers.
-    return known.get(folded) or (None if numbered == "answers" else numbered)
-
-
 def sections(blocks: tuple[Block, ...], title: Block | None) -> tuple[Section, ...]:
     """Build the tree of sections.
 
     Args:
         blocks: The note's blocks, in order.
-        title: The heading that is the note's title: it opens no section.
+        title: The heading that is the note's title. It opens a section only where it says what the
+            whole note holds (`# Glossary`).
     """
     blocks = tuple(part for block in blocks for part in _at_labels(block))
+    if title and _is_about_all(title):
+        title = None
     heads = [
         (number, *_head(block))
         for number, block in enumerate(blocks)
@@ -106,6 +88,10 @@ def sections(blocks: tuple[Block, ...], title: Block | None) -> tuple[Section, .
     ]
     found += _nest(entries, None, ())
     return tuple(found)
+
+
+def _is_about_all(title: Block) -> bool:
+    return role_of(title.text) == "definitions" or role_told(title.text) == "tradeoffs"
 
 
 def _at_labels(block: Block) -> Iterator[Block]:
@@ -138,16 +124,16 @@ def _is_head(block: Block) -> bool:
 
 
 def _is_label(inline: Inline) -> bool:
-    """Tell whether a line stands for a heading: it is bold, and its words name a role."""
-    return (
-        0 < inline.strong_lead() >= len(inline.raw.rstrip(" :：\n"))
-        and "\n" not in inline.raw
-        and role_of(inline.text) is not None
-    )
+    """Tell whether a line stands for a heading: it is bold, or ends in a colon, and its words name a role."""
+    if "\n" in inline.raw:
+        return False
+    if 0 < inline.strong_lead() >= len(inline.raw.rstrip(" :：")):
+        return role_told(inline.text) is not None
+    return bool(_PLAIN.match(inline.raw)) and role_of(inline.text) in _PLAIN_ROLES
 
 
 def _head(block: Block) -> tuple[int, str | None]:
-    return (block.level if block.kind is Kind.HEADING else _BOLD_LEVEL), role_of(block.text)
+    return (block.level if block.kind is Kind.HEADING else _BOLD_LEVEL), role_told(block.text)
 
 
 _Entry = tuple[Block, int, str | None, tuple[Block, ...]]

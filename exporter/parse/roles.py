@@ -1,0 +1,127 @@
+"""Which part of a note a heading announces, whatever the author put around the label."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from exporter.labels import fold, labels
+
+# What numbers a heading, and the tags behind it.
+_ORDINAL = re.compile(
+    r"[\W_]*(?:(?:step|part|chapter|section|ch)\s*)?(?:\d{1,3}(?:[.\-]\d{1,3})*|[ivx]{1,5}(?=[.)])|[a-z](?=[.)]))"
+    r"\s*(?:장|절|부|단계)?[.):\s\-]+",
+    re.IGNORECASE,
+)
+_TAGS = re.compile(r"(?:(?:^|\s)#[^\s#]+)+\s*$")
+_NUMBERS = re.compile(r"^\d+|\d+$")
+_BRACKETS = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]")
+_AND = re.compile(r"\s*[&/|,·+]\s*|\s+(?:및|and|와|과)\s+|(?<=[가-힣]{2})[와과]\s+", re.IGNORECASE)
+# Of these roles the labels are recognised in other words' company, or with a slip of the pen.
+_LOOSE = frozenset({"definitions", "tradeoffs", "use_cases", "references"})
+# Shorter labels have neighbours that mean something else.
+_ENOUGH_JAMO = 8
+
+
+def role_of(label: str) -> str | None:
+    """Give the role that a heading's text names, if it names one.
+
+    A number, tags, and what stands in brackets (`1. 핵심 포인트 (Key point)`) do not count. Of several
+    labels in one (`주요 개념 및 용어`) all must name the same role.
+    """
+    return _role_of(label) if len(label) <= _LONGEST else None
+
+
+# No label is longer: a heading that is a paragraph need not be searched.
+_LONGEST = 120
+
+
+@lru_cache(4096)
+def _role_of(label: str) -> str | None:
+    bare = _TAGS.sub("", label)
+    outside = _BRACKETS.sub(" ", bare)
+    for spelling in (bare, outside, _ORDINAL.sub("", outside, count=1)):
+        role = _role(spelling)
+        if role:
+            return role
+    parts = [part for part in _AND.split(_ORDINAL.sub("", outside, count=1)) if fold(part)]
+    roles = {_role(part) or _loose(fold(part)) for part in parts}
+    return roles.pop() if len(roles) == 1 else None
+
+
+def _role(label: str) -> str | None:
+    folded = fold(label)
+    known = labels().sections
+    numbered = known.get(_NUMBERS.sub("", folded))
+    # `정답: 2` is an answer, not the heading of answers.
+    return known.get(folded) or (None if numbered == "answers" else numbered)
+
+
+def role_told(label: str) -> str | None:
+    """Give the role that a heading names, also where it says of what: `SageMaker 주요 개념`."""
+    role = role_of(label)
+    if role or len(label) > _LONGEST:
+        return role
+    return next(
+        (role for role in ("definitions", "tradeoffs") if subject_told(label, role) is not None), None
+    )
+
+
+def subject_told(label: str, role: str) -> tuple[int, int] | None:
+    """Give where a label such as `Lambda 장단점` names its subject.
+
+    Args:
+        label: A heading's text.
+        role: The role that the label must have.
+    """
+    found = next(filter(None, (pattern.match(label) for pattern in _told(f"{role}_of"))), None)
+    return found.span("subject") if found and fold(found["subject"]) else None
+
+
+@cache
+def _told(part: str) -> tuple[re.Pattern[str], ...]:
+    known = labels().spellings
+    words, of = ("|".join(map(re.escape, known[name])) for name in (part, "of"))
+    name = r"(?P<subject>\S.{0,60}?)"
+    end = r"[\s:：]*(?:[(\[（][^()\[\]（）]*[)\]）])?[\s:：]*$"
+    return (
+        re.compile(
+            rf"[\W_]*{name}(?:의|'s|’s)?(?:\s*[:：–—\-]\s*|\s+)(?:{words}){end}",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"[\W_]*(?:{words})\s+(?:{of})\s+{name}{end}", re.IGNORECASE),
+    )
+
+
+def _loose(folded: str) -> str | None:
+    """Read a label in other words' company (`주요 개념 설명`), or with a slip of the pen (`실전 적융`)."""
+    known, parts = labels().sections, labels().parts
+    tries = [folded]
+    for spelling in tries[:1]:
+        tries += [spelling.removesuffix(word) for word in parts["after"] if spelling.endswith(word)]
+    tries += [
+        each.removeprefix(word) for each in tuple(tries) for word in parts["before"] if each.startswith(word)
+    ]
+    for each in tries:
+        if known.get(each) in _LOOSE:
+            return known[each]
+    return next(filter(None, map(_slips().get, _with_one_less(folded))), None)
+
+
+@cache
+def _slips() -> dict[str, str]:
+    """Give the roles by every spelling that lacks one letter; what two roles share is left out."""
+    found: dict[str, set[str]] = {}
+    for label, role in labels().sections.items():
+        for slip in _with_one_less(label):
+            found.setdefault(slip, set()).add(role)
+    return {slip: next(iter(roles)) for slip, roles in found.items() if len(roles) == 1 and roles <= _LOOSE}
+
+
+def _with_one_less(folded: str) -> list[str]:
+    """Give a spelling, and each that lacks one of its letters; a Hangul syllable has two or three."""
+    letters = unicodedata.normalize("NFD", folded)
+    if len(letters) < _ENOUGH_JAMO:
+        return []
+    return [letters, *(letters[:at] + letters[at + 1 :] for at in range(len(letters)))]
