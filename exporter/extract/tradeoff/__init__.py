@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from exporter.diagnostics import Checked, Diagnostic, at
+from exporter.extract.names import is_comparison
 from exporter.extract.texts import is_placeholder
-from exporter.extract.tradeoff.lists import from_lists
-from exporter.extract.tradeoff.table import from_table
+from exporter.extract.tradeoff.places import places
 from exporter.labels import fold
-from exporter.markdown import Kind
 from exporter.model import Card, TradeoffCard
 
 if TYPE_CHECKING:
@@ -18,53 +17,75 @@ if TYPE_CHECKING:
 
     from exporter.extract.texts import Texts
     from exporter.extract.tradeoff.side import Side
-    from exporter.markdown import Block, Inline
+    from exporter.markdown import Block
+    from exporter.model import Text
     from exporter.parse import ParsedNote, Section
+    from exporter.source import Span
 
 
 @dataclass(slots=True)
 class _Subject:
-    """What has been gathered of one subject so far."""
+    """What has been gathered of one subject so far.
 
-    name: Inline
+    Attributes:
+        name: As its first label has it.
+        written: Likewise, word for word as in the note.
+        span: Where that stands.
+        token: The author's block id.
+        pros: What speaks for it.
+        cons: What speaks against it.
+        core: Whether a label was one that means nothing else.
+    """
+
+    name: Text
+    written: str
+    span: Span
     token: str = ""
     pros: list[tuple[Block, ...]] = field(default_factory=list)
     cons: list[tuple[Block, ...]] = field(default_factory=list)
+    core: bool = False
 
 
 def recognise(note: ParsedNote, texts: Texts) -> Checked[tuple[Card, ...]]:
     """Find the trade-off cards of a note."""
     cards: list[Card] = []
     diagnostics: list[Diagnostic] = []
-    for section in note.walk():
-        if section.role != "tradeoffs" or (section.level and not section.labelled):
-            continue
-        sides = tuple(_sides(section))
-        subjects = _gather(sides)
-        cards += _cards(section, subjects, texts)
-        diagnostics += [_nameless(side, texts) for side in sides if side.subject is None]
+    for place in places(note):
+        around = texts.inline(place.around) if place.around else _title(texts)
+        if place.weighs and any(side.subject for side in place.sides):
+            diagnostics += [_nameless(side, texts) for side in place.sides if side.subject is None]
+            around = None
+        elif place.weighs and around is None:
+            diagnostics += [_nameless(side, texts) for side in place.sides]
+        subjects = [each for each in _gather(place.sides, around, texts) if place.weighs or _is_clear(each)]
+        cards += _cards(place.section, subjects, texts)
         diagnostics += [finding for subject in subjects for finding in _doubts(subject, texts)]
     return Checked(tuple(cards), tuple(diagnostics))
 
 
-def _sides(section: Section) -> Iterable[Side]:
-    for inner in section.walk():
-        if inner.role != "tradeoffs":
-            continue
-        yield from from_lists(inner)
-        for block in inner.blocks:
-            if block.kind is Kind.TABLE:
-                yield from from_table(block)
+def _title(texts: Texts) -> Text | None:
+    """Give the note's title as the subject of what names none, unless it names two."""
+    title = texts.title
+    return None if is_comparison(title.text) or not fold(title.text) else title
 
 
-def _gather(sides: Iterable[Side]) -> list[_Subject]:
+def _is_clear(subject: _Subject) -> bool:
+    """Tell whether pros and cons outside a section of trade-offs are meant as such."""
+    return bool((subject.pros and subject.cons) or (subject.core and (subject.pros or subject.cons)))
+
+
+def _gather(sides: Iterable[Side], around: Text | None, texts: Texts) -> list[_Subject]:
     """Bring the sides of one subject together, subjects in the order of their first side."""
     found: dict[str, _Subject] = {}
     for side in sides:
-        if side.subject is None or _is_template(side):
+        name = texts.inline(side.subject) if side.subject else around
+        if name is None or _is_template(side):
             continue
-        subject = found.setdefault(fold(side.subject.text), _Subject(side.subject, side.token))
+        written = side.subject.text if side.subject else name.text
+        span = side.subject.span if side.subject else side.span
+        subject = found.setdefault(fold(name.text), _Subject(name, written, span, side.token))
         (subject.pros if side.good else subject.cons).extend(side.points)
+        subject.core = subject.core or side.core
     return list(found.values())
 
 
@@ -76,12 +97,11 @@ def _is_template(side: Side) -> bool:
 
 def _cards(section: Section, subjects: list[_Subject], texts: Texts) -> Iterable[Card]:
     weighed = [subject for subject in subjects if subject.pros or subject.cons]
-    names = [texts.inline(subject.name) for subject in weighed]
+    names = [subject.name for subject in weighed]
     for number, (subject, name) in enumerate(zip(weighed, names, strict=True)):
         yield TradeoffCard(
-            origin=texts.origin(
-                section, f"tradeoff:{subject.name.text}", subject.name.span.start, subject.token
-            ),
+            # The words as written: a link's text may follow another note's title.
+            origin=texts.origin(section, f"tradeoff:{subject.written}", subject.span.start, subject.token),
             subject=name,
             pros=tuple(map(texts.blocks, subject.pros)),
             cons=tuple(map(texts.blocks, subject.cons)),
@@ -97,7 +117,7 @@ def _nameless(side: Side, texts: Texts) -> Diagnostic:
 
 
 def _doubts(subject: _Subject, texts: Texts) -> Iterable[Diagnostic]:
-    span, name = subject.name.span, subject.name.text
+    span, name = subject.span, subject.name.text
     if not subject.pros and not subject.cons:
         message = f"`{name}` has neither pros nor cons"
         yield at(

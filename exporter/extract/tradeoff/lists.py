@@ -2,94 +2,135 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from exporter.extract.tradeoff.side import Label, Side, label_of, named
-from exporter.markdown import Block, Inline, Kind, Run
+from exporter.extract.lead import BOLD, marked_lead
+from exporter.extract.names import undecorated
+from exporter.extract.tradeoff.markers import marked_sides, plus_and_minus
+from exporter.extract.tradeoff.points import as_point, bulleted, listed, points_of
+from exporter.extract.tradeoff.side import Label, Side, label_of
+from exporter.extract.tradeoff.table import from_table
+from exporter.labels import fold
+from exporter.markdown import Block, Inline, Kind
+from exporter.parse.roles import subject_told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from exporter.parse import Section
+    from exporter.extract.tradeoff.points import Point
     from exporter.source import Span
 
-_OPENING, _CLOSING = "([{「『“", ")]}」』”"
-_WHOLE = frozenset({"code", "math", "a", "wikilink", "img", "embed", "footnote"})
-_BULLET = re.compile(r"^\s*[-*•·∙]\s+")
+
+class Reading(NamedTuple):
+    """How a place is read.
+
+    Attributes:
+        text: Of the note.
+        weighs: Whether the place is labelled as one that weighs: elsewhere only clear labels count.
+        defines: Whether it holds definitions: what stands in their bullets is theirs.
+    """
+
+    text: str
+    weighs: bool
+    defines: bool = False
 
 
-def from_lists(section: Section) -> Iterator[Side]:
-    """Give the sides in a section's own blocks.
+def announced(label: Label, blocks: Sequence[Block], span: Span) -> Side:
+    """Make a side of a heading, or a callout's title, and all that stands below it."""
+    points = (*listed(label.rest), *(point for block in blocks for point in points_of(block)))
+    return Side(label.subject, label.good, points, span, core=label.core)
+
+
+def from_blocks(blocks: tuple[Block, ...], subject: Inline | None, how: Reading) -> Iterator[Side]:
+    """Give the sides in some blocks.
 
     Args:
-        section: A section of trade-offs; one whose heading is no label names the subject.
+        blocks: Of a section, an item, a frame.
+        subject: Whose sides they are where their labels do not say.
+        how: How to read them.
     """
-    heading = section.heading.inline if section.heading and not section.labelled else None
-    announced = label_of(heading, bold=False) if heading else None
-    if heading and announced:
-        yield _announced(announced, section.blocks, heading.span)
-        return
-    yield from _in_blocks(section.blocks, named(heading) if heading else None)
-
-
-def _announced(label: Label, blocks: tuple[Block, ...], span: Span) -> Side:
-    """Make a side of a heading, or a callout's title, and all that stands below it."""
-    points = (*_rest(label), *(point for block in blocks for point in _points(block)))
-    return Side(label.subject, label.good, points, span)
-
-
-def _in_blocks(blocks: tuple[Block, ...], subject: Inline | None) -> Iterator[Side]:
     for number, block in enumerate(blocks):
+        following = blocks[number + 1 : number + 3]
         match block.kind:
-            case Kind.PARAGRAPH if block.inline and _is_bold_line(block.inline):
-                subject = named(block.inline)
+            case Kind.PARAGRAPH if block.inline and (name := bold_line(block.inline)):
+                subject = name
             case Kind.PARAGRAPH if block.inline:
-                yield from _in_paragraph(block, block.inline, blocks[number + 1 : number + 3], subject)
+                yield from _in_paragraph(block, block.inline, following, subject, how)
+            case Kind.LIST if (
+                how.weighs and (good := plus_and_minus(block, blocks, number, how.text)) is not None
+            ):
+                yield Side(subject, good, tuple(points_of(block)), block.span)
             case Kind.LIST:
-                yield from _in_items(block, subject)
+                yield from _in_items(block, subject, how)
+            case Kind.TABLE:
+                yield from from_table(block, subject)
             case Kind.QUOTE | Kind.CALLOUT | Kind.DETAILS:
-                yield from _in_frame(block, subject)
+                yield from _in_frame(block, subject, how)
 
 
-def _is_bold_line(inline: Inline) -> bool:
-    """Tell whether a paragraph is one bold line and no label: it names the subject of what follows."""
+def bold_line(inline: Inline) -> Inline | None:
+    """Give the subject that a paragraph names: it is one bold line and no label of a side."""
+    begin, lead = marked_lead(inline, BOLD)
     words = inline.raw.rstrip(" :：")
-    return 0 < inline.strong_lead() >= len(words) and "\n" not in words and label_of(inline) is None
+    if not lead or lead < len(words) or "\n" in words or label_of(inline):
+        return None
+    told = subject_told(words, "tradeoffs")
+    return undecorated(inline.cut(*told) if told else inline.cut(begin))
 
 
-def _in_frame(block: Block, subject: Inline | None) -> Iterator[Side]:
+def _in_frame(block: Block, subject: Inline | None, how: Reading) -> Iterator[Side]:
     """Read what is quoted, folded or called out; its title may be a label."""
     label = label_of(block.inline, bold=False) if block.inline else None
     if label and block.inline:
-        yield _announced(label._replace(subject=label.subject or subject), block.children, block.inline.span)
+        yield announced(label._replace(subject=label.subject or subject), block.children, block.inline.span)
     else:
-        yield from _in_blocks(block.children, subject)
+        yield from from_blocks(block.children, subject, how)
 
 
 def _in_paragraph(
-    block: Block, inline: Inline, following: tuple[Block, ...], subject: Inline | None
+    block: Block, inline: Inline, following: tuple[Block, ...], subject: Inline | None, how: Reading
 ) -> Iterator[Side]:
     """Read labels at the beginning of lines; what stands behind the paragraph belongs to the last."""
     lines = inline.lines()
-    labels = [label_of(line) for line in lines]
+    labels = [_line_label(line, how) for line in lines]
     if labels and not labels[-1] and _announces_list(lines[-1], following):
         labels[-1] = label_of(lines[-1], bold=False)
+    if not any(labels):
+        if how.weighs:
+            yield from marked_sides(lines, subject, block.token)
+        return
+    name = bold_line(lines[0]) if not labels[0] and len(lines) > 1 else None
+    subject = name or subject
     found = [(number, label) for number, label in enumerate(labels) if label]
     ends = [number for number, _ in found[1:]]
     for (number, label), until in zip(found, [*ends, len(lines)], strict=False):
-        points = [*_rest(label), *(_bulleted(each) for each in lines[number + 1 : until])]
+        points = [*listed(label.rest), *(as_point(bulleted(each)) for each in lines[number + 1 : until])]
         if until == len(lines):
             points += _behind(following, alone=not points)
-        yield Side(label.subject or subject, label.good, tuple(points), lines[number].span, block.token)
+        whose = label.subject or subject
+        yield Side(whose, label.good, tuple(points), lines[number].span, block.token, label.core)
+
+
+def _line_label(line: Inline, how: Reading) -> Label | None:
+    """Read a line's label: where sides are weighed it need not be bold, if a colon follows it."""
+    label = label_of(line)
+    if label or not how.weighs:
+        return label if label and (how.weighs or label.closed) else None
+    label = label_of(line, bold=False)
+    return (
+        label if label and line.raw.rfind(":", 0, label.ends + 12) >= label.ends and label.rest.raw else None
+    )
 
 
 def _announces_list(line: Inline, following: tuple[Block, ...]) -> bool:
-    """Tell whether a line ends in a colon with a list behind it: then its label need not be bold."""
-    return line.raw.endswith((":", "：")) and bool(following) and following[0].kind is Kind.LIST
+    """Tell whether a label stands alone with a list behind it: then it need not be bold."""
+    if not following or following[0].kind is not Kind.LIST:
+        return False
+    label = label_of(line, bold=False)
+    return label is not None and not label.rest.raw
 
 
-def _behind(following: tuple[Block, ...], *, alone: bool) -> list[tuple[Block, ...]]:
+def _behind(following: tuple[Block, ...], *, alone: bool) -> list[Point]:
     """Give the points behind a label's paragraph: a list, or, where it has no other, one text.
 
     Args:
@@ -98,66 +139,58 @@ def _behind(following: tuple[Block, ...], *, alone: bool) -> list[tuple[Block, .
     """
     first = following[0] if following else None
     if first and first.kind is Kind.LIST:
-        return _points(first)
+        return points_of(first)
     if not (alone and first and first.kind is Kind.PARAGRAPH and first.inline):
         return []
     if first.inline.strong_lead() or any(map(label_of, first.inline.lines())):
         return []
-    return [following if _announces_list(first.inline, following[1:]) else (first,)]
+    introduces = first.inline.raw.endswith((":", "：")) and following[1:] and following[1].kind is Kind.LIST
+    return [following if introduces else (first,)]
 
 
-def _in_items(block: Block, subject: Inline | None) -> Iterator[Side]:
+def _in_items(block: Block, subject: Inline | None, how: Reading) -> Iterator[Side]:
+    found = list(_labelled_items(block, subject))
+    if how.weighs or _is_clear(found, len(block.children), how):
+        yield from (side for side, _ in found)
+    elif how.defines:
+        yield from (side for side, label in found if label.subject)
+    if how.weighs and not found:
+        lines = [
+            item.children[0].inline for item in block.children if item.children and item.children[0].inline
+        ]
+        sides = list(marked_sides([line for line in lines if line], subject, ""))
+        if sides:
+            yield from sides
+            return
+    if how.defines:
+        return
     for item in block.children:
         first = item.children[0].inline if item.children else None
-        if first is None:
-            continue
-        label = label_of(first, bold=False)
-        nested = item.children[1:]
-        if label is None:
+        if first and not label_of(first, bold=False) and item.children[1:]:
             # A bullet that names the subject, its sides nested below it.
-            yield from _in_blocks(nested, named(first))
-        elif label.rest.raw or nested:
-            points = (*_rest(label), *(point for inner in nested for point in _points(inner)))
-            yield Side(label.subject or subject, label.good, points, first.span, item.token)
+            yield from from_blocks(item.children[1:], _item_name(first), how)
 
 
-def _points(block: Block) -> list[tuple[Block, ...]]:
-    if block.kind is Kind.LIST:
-        return [item.children for item in block.children if item.children]
-    return [(block,)] if block.text else []
+def _is_clear(found: list[tuple[Side, Label]], items: int, how: Reading) -> bool:
+    """Tell whether a list outside a place that weighs is one of sides: it has both sides."""
+    both = {side.good for side, _ in found} == {True, False}
+    return both and (len(found) == items or not how.defines)
 
 
-def _rest(label: Label) -> list[tuple[Block, ...]]:
-    """Part what follows a label on its own line at the commas outside brackets."""
-    if not label.rest.raw:
-        return []
-    return [_as_block(piece) for piece in _pieces(label.rest)]
+def _labelled_items(block: Block, subject: Inline | None) -> Iterator[tuple[Side, Label]]:
+    for item in block.children:
+        first = item.children[0].inline if item.children else None
+        label = label_of(first, bold=False) if first else None
+        nested = item.children[1:]
+        if first and label and (label.rest.raw or nested):
+            points = (*listed(label.rest), *(point for inner in nested for point in points_of(inner)))
+            whose = label.subject or subject
+            yield Side(whose, label.good, points, first.span, item.token, label.core), label
 
 
-def _pieces(inline: Inline) -> Iterator[Inline]:
-    depth, start = 0, 0
-    text = "".join(" " * len(run.text) if _is_whole(run) else run.text for run in inline.runs)
-    for number, char in enumerate(text):
-        depth += (char in _OPENING) - (char in _CLOSING)
-        if depth <= 0 and char in ",;、，" and not _is_figure(text, number):
-            yield inline.cut(start, number)
-            start = number + 1
-    yield inline.cut(start)
-
-
-def _is_whole(run: Run) -> bool:
-    """Tell whether a comma in a run parts nothing: code, a formula or a link is one piece."""
-    return any(mark.tag in _WHOLE for mark in run.marks)
-
-
-def _is_figure(text: str, at: int) -> bool:
-    return text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
-
-
-def _bulleted(line: Inline) -> tuple[Block, ...]:
-    bullet = _BULLET.match(line.raw)
-    return _as_block(line.cut(bullet.end()) if bullet else line)
-
-
-def _as_block(inline: Inline) -> tuple[Block, ...]:
-    return (Block(Kind.PARAGRAPH, inline.span, inline),)
+def _item_name(first: Inline) -> Inline:
+    """Give the subject that a bullet names: its bold words, where something else follows them."""
+    begin, lead = marked_lead(first, BOLD)
+    if lead and fold(first.raw[lead:]) and first.raw[lead:].lstrip()[:1] in {":", "：", "-", "–", "—", "="}:
+        return undecorated(first.cut(begin, lead))
+    return undecorated(first)

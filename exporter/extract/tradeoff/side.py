@@ -6,7 +6,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from exporter.extract.lead import BOLD, marked_lead
+from exporter.extract.names import is_prose, undecorated
 from exporter.labels import fold, labels
+from exporter.parse.roles import role_of, subject_told
 
 if TYPE_CHECKING:
     from exporter.markdown import Block, Inline
@@ -22,6 +25,7 @@ class Side(NamedTuple):
         points: In source order, each as blocks.
         span: Of the label.
         token: The author's block id.
+        core: Whether its label means nothing else wherever it stands.
     """
 
     subject: Inline | None
@@ -29,6 +33,7 @@ class Side(NamedTuple):
     points: tuple[tuple[Block, ...], ...]
     span: Span
     token: str = ""
+    core: bool = True
 
 
 class Label(NamedTuple):
@@ -38,37 +43,46 @@ class Label(NamedTuple):
         subject: What stands before the word; None where nothing does.
         good: Pros, else cons.
         rest: What follows on the same line.
+        core: Whether the word means nothing else wherever it stands.
+        ends: Offset at which the words of the label end.
+        closed: Whether the line ends with the label, or a colon follows it.
     """
 
     subject: Inline | None
     good: bool
     rest: Inline
-
-
-# What decorates a name: pictures and arrows before it, punctuation behind it, a number.
-_BEFORE = re.compile(r"(?:[\s\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]|\d{1,2}[.)]\s)*")
-_BEHIND = re.compile(r"[\s:：|·–—-]*$")
-
-
-def named(name: Inline) -> Inline:
-    """Give a subject's name without what decorates it."""
-    begin = _BEFORE.match(name.raw)
-    end = _BEHIND.search(name.raw)
-    bare = name.cut(begin.end() if begin else 0, end.start() if end else None)
-    return (bare if fold(bare.raw) else name).without("strong")
+    core: bool = True
+    ends: int = 0
+    closed: bool = True
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     words = labels().spellings
-    good, bad, of = ("|".join(map(re.escape, words[part])) for part in ("pros", "cons", "of"))
-    side = rf"\b(?:(?P<good>{good})|(?P<bad>{bad}))"
-    # The label ends with its line or a colon.
-    end = r"\s*(?:[:：]\s*|[-–—]\s+|(?=\n)|$)"
-    return (
-        re.compile(rf"(?P<subject>[^\n]*?)(?:의|'s|’s)?\s*[(\[]?{side}[)\]]?{end}", re.IGNORECASE),
-        re.compile(rf"[\W_]*{side}\s+(?:{of})\s+(?P<subject>[^\n:：]+?){end}", re.IGNORECASE),
+    good, bad, of = (_any(words[part]) for part in ("pros", "cons", "of"))
+    # A particle follows the word itself, an English verb a space.
+    follows = "|".join(rf"(?<!\S){each}" if each.isascii() else each for each in words["follows"])
+    # Of these the name may stand before without a space: `Lambda장점`.
+    glued_good, glued_bad = (
+        _any([word for word in words[part] if not word.isascii()]) for part in ("pros_core", "cons_core")
     )
+    side = rf"(?:(?P<good>(?<!\w)(?:{good})|{glued_good})|(?P<bad>(?<!\w)(?:{bad})|{glued_bad}))(?![A-Za-z])"
+    gloss = r"[)\]）>】]*(?:\s*[(（\[][^()（）\[\]\n]*[)）\]])?"
+    # The label ends with its line or a colon, and may be a sentence.
+    end = rf"(?:\s*(?:{follows}))?\s*(?P<end>[:：]+\s*|(?:=>|->|→|[-–—]\s)\s*|[.]?(?=\n|$))"
+    return (
+        re.compile(
+            rf"(?P<subject>[^\n]{{0,90}}?)(?:의|'s|’s)?\s*[(\[（:–—-]?\s*{side}{gloss}{end}", re.IGNORECASE
+        ),
+        re.compile(
+            rf"[\W_]*{side}\s+(?:{of})\s+(?P<subject>[^\n:：]{{1,90}}?)(?:\s*(?:{follows}))?{end}",
+            re.IGNORECASE,
+        ),
+    )
+
+
+def _any(words: tuple[str, ...] | list[str]) -> str:
+    return "|".join(map(re.escape, words))
 
 
 def label_of(line: Inline, *, bold: bool = True) -> Label | None:
@@ -78,13 +92,65 @@ def label_of(line: Inline, *, bold: bool = True) -> Label | None:
         line: The line.
         bold: Whether the label must be bold, as a paragraph's must: prose also has colons.
     """
-    lead = line.strong_lead()
+    lead = marked_lead(line, BOLD)[1]
     if bold and not lead:
         return None
     for pattern in _patterns():
         found = pattern.match(line.raw)
-        if found and not (bold and max(map(found.end, ("good", "bad", "subject"))) > lead + 1):
-            subject = line.cut(*found.span("subject"))
-            name = named(subject) if fold(subject.raw) else None
-            return Label(name, found["good"] is not None, line.cut(found.end()))
+        if found is None:
+            continue
+        ends = max(map(found.end, ("good", "bad", "subject")))
+        in_bold = ends <= lead + 1
+        if bold and not in_bold:
+            continue
+        subject = found["subject"]
+        if _names_both(line.raw[:ends]):
+            return None
+        if not in_bold and (re.search(r"[:：?!]\s|[.]\s|,\s", subject) or is_prose(subject)):
+            continue
+        return Label(
+            _subject(line, *found.span("subject")),
+            found["good"] is not None,
+            line.cut(found.end()),
+            _is_core(found["good"] or found["bad"]),
+            ends,
+            closed=found["end"].strip() in {":", "：", ""},
+        )
     return None
+
+
+def is_side(name: Inline) -> bool:
+    """Tell whether a name is a label of one side: `Lambda 장점`."""
+    label = label_of(name, bold=False)
+    return label is not None and not label.rest.raw
+
+
+def _names_both(words: str) -> bool:
+    """Tell whether words announce pros and cons at once: `Lambda 장단점`."""
+    return role_of(words) == "tradeoffs" or subject_told(words, "tradeoffs") is not None
+
+
+def _is_core(word: str) -> bool:
+    known = labels().parts
+    return fold(word) in known["pros_core"] | known["cons_core"]
+
+
+# A bracket that closes behind the label: `[캐시 장점]`.
+_OPEN = re.compile(r"\s*[<\[(【（〈《](?=[^>\])】）〉》]*$)")
+
+
+@cache
+def _using() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{_any(labels().spellings['using'])})\s*$")
+
+
+def _subject(line: Inline, start: int, end: int) -> Inline | None:
+    """Give the name before the word; words such as `주요`, `가장 큰` or `its` are none."""
+    words = line.raw[start:end]
+    using = _using().search(words)
+    if using and fold(words[: using.start()]):
+        end = start + using.start()
+    opening = _OPEN.match(words)
+    name = undecorated(line.cut(start + (opening.end() if opening else 0), end))
+    folded = fold(name.raw)
+    return name if folded and folded not in labels().parts["general_subject"] else None
