@@ -32,9 +32,26 @@ _HANGUL, _TEX = re.compile("[가-힣]"), re.compile(r"[\\^_{}=]")
 _BESIDE_COMMENTS = re.compile(f"[^{FILLER}]+")
 _TOKEN = re.compile(r"(?:^|\s)\^([A-Za-z0-9-]+)\s*$")
 _MARKS = frozenset(
-    {"strong", "em", "del", "mark", "sub", "sup", "kbd", "u", "ins", "s", "b", "i", "small", "code", "br"}
+    {
+        "strong",
+        "em",
+        "del",
+        "mark",
+        "sub",
+        "sup",
+        "kbd",
+        "u",
+        "ins",
+        "s",
+        "b",
+        "i",
+        "small",
+        "code",
+        "br",
+        "dt",
+    }
 )
-_SAME = {"b": "strong", "i": "em", "s": "del", "ins": "u"}
+_SAME = {"b": "strong", "i": "em", "s": "del", "ins": "u", "dt": "strong"}
 
 
 class InlineReader:
