@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from exporter.diagnostics import Diagnostic
 from exporter.labels import fold
 from exporter.ledger import Found, recognised_by
-from exporter.model import face_of
+from exporter.model import ConceptCard, Role, face_of
 from exporter.source import Position
 
 if TYPE_CHECKING:
@@ -46,16 +46,25 @@ def _claim(card: Found) -> str:
 def _by_slot(each: NoteCards) -> list[Card]:
     """Widen the slot of a card whose name another card of the note has."""
     seen: set[str] = set()
+    said: set[tuple[str, str]] = set()
     cards: list[Card] = []
     for card in each.cards:
         own = card
         for widened in _widened(card.origin, face_of(card).text):
-            if own.origin.token or own.origin.slot not in seen:
+            if own.origin.token or own.origin.slot not in seen or _said(card) in said:
                 break
             own = replace(card, origin=widened)
         seen.add(own.origin.slot)
+        said.add(_said(card))
         cards.append(own)
     return cards
+
+
+def _said(card: Card) -> tuple[str, str]:
+    """Give what a definition says of what: the same, said twice in a note, is one card."""
+    if not isinstance(card, ConceptCard) or card.role is not Role.DEFINITION:
+        return "", str(id(card))
+    return fold(card.term.text), fold(card.definition.text)
 
 
 def _widened(origin: Origin, face: str) -> Iterator[Origin]:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from exporter.assemble.chapters import chapters
 from exporter.assemble.clues import with_clues
+from exporter.assemble.differs import differing
 from exporter.assemble.distinct import distinct
 from exporter.identity import guid, short_ids
 from exporter.labels import labels
@@ -103,7 +104,8 @@ def assemble(
         issue(by_path[found.note].note, card, id_, short[id_])
         for (found, id_), card in zip(known, asked, strict=True)
     )
-    said = (*diagnostics, *doubled, *identified.diagnostics)
+    differs = differing(found.card for found in every)
+    said = (*diagnostics, *doubled, *differs, *identified.diagnostics)
     pack = Pack(
         id=issue.pack,
         name=name,
