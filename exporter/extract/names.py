@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from exporter.markdown import Inline
 
 # What decorates a name: pictures, arrows and bullets before it, a number; punctuation behind it.
-BEFORE = re.compile(r"(?:[\s\u2022\u25aa\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff·∙◦‣]|\d{1,2}[.)]\s)*")
+BEFORE = re.compile(
+    r"(?:[\s\u2022\u25aa\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff·∙◦‣]|\d{1,2}[.)]\s|[\u2460-\u2473]|-(?=[^\s\d>-]))*"
+)
 _BEHIND = re.compile(r"[\s:：|·–—-]*$")
 _FRAME = re.compile(r"[<\[【〈《]\s*([^<>\[\]【】〈〉《》]+?)\s*[>\]】〉》]")
 _VERSUS = re.compile(r"\bvs\b\.?|\bversus\b|\bor\b", re.IGNORECASE)
@@ -96,6 +98,8 @@ def is_short_name(name: str) -> bool:
     if not words or len(name) > _LONGEST or len(words) > _MOST_WORDS or is_attribute(name):
         return False
     if not any(char.isalpha() for char in name) or _SENTENCE.search(name) or is_prose(name):
+        return False
+    if name.isascii() and len(words) > _SHORTEST_PROSE and sum(word[0].islower() for word in words) > 1:
         return False
     return len(words) < _SHORTEST_PROSE or not _GOES_ON.search(words[-1])
 

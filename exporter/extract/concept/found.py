@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def read(blocks: Sequence[Block], *, plain: bool = True, below: bool = False) -> Reading:
+def read(blocks: Sequence[Block], *, plain: bool = True, below: bool = False, owned: bool = False) -> Reading:
     """Read blocks.
 
     Args:
         blocks: Of a section, an item, a quotation.
         plain: Whether terms may be unmarked.
         below: Whether the blocks stand below a term.
+        owned: Whether they may be all about what a heading names.
     """
     lines = plain and are_plain_lines(blocks)
     found: list[Found] = []
@@ -31,7 +32,7 @@ def read(blocks: Sequence[Block], *, plain: bool = True, below: bool = False) ->
     for number, block in enumerate(blocks):
         match block.kind:
             case Kind.LIST:
-                inner = read_list(block, plain=plain, below=below)
+                inner = read_list(block, plain=plain, below=below, owned=owned or below or going is not None)
             case Kind.PARAGRAPH if block.inline:
                 inner = read_paragraph(block, block.inline, blocks[number + 1 : number + 2], plain=lines)
             case Kind.QUOTE | Kind.CALLOUT | Kind.DETAILS:
@@ -74,21 +75,21 @@ def _is_side_item(item: Block) -> bool:
     return bool(first and label_of(first, bold=False))
 
 
-def read_list(block: Block, *, plain: bool = True, below: bool = False) -> Reading:
+def read_list(block: Block, *, plain: bool, below: bool, owned: bool) -> Reading:
     """Read a list: each item that defines something, and a list of those that do not.
 
-    Where half of the items or more are properties (`특징: …`), they all are of the thing above.
+    Where something stands above it, and half of the items or more are properties (`특징: …`), all are.
     """
     items = [item for item in block.children if item.children and item.children[0].inline]
     firsts = [item.children[0].inline for item in items if item.children[0].inline]
     below = below or any(map(is_property, firsts))
     properties = sum(is_property(first, below=below) for first in firsts)
-    if not items or 2 * properties >= len(items):
+    if not items or (owned and 2 * properties >= len(items)):
         return Reading((), (block,))
     readings = [_item(item, plain=plain, below=below) for item in items]
     # One line with a colon among sentences is a sentence too.
     some = sum(bool(reading.found) for reading in readings)
-    sure = 2 * some >= len(items)
+    sure = 2 * some > len(items)
     found: list[Found] = []
     left: list[Block] = []
     for item, reading in zip(items, readings, strict=True):

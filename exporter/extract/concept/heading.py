@@ -46,8 +46,8 @@ def definitions_of(section: Section) -> Iterator[Found]:
         if parts and parts.meaning.raw:
             yield Found(parts.term, parts.meaning, token=section.heading.token if section.heading else "")
         return
-    reading = read(section.blocks)
     name = _term(title)
+    reading = read(section.blocks, owned=name is not None)
     if name is not None:
         yield from _own(section, name, reading.left, further=bool(reading.found))
     yield from reading.found

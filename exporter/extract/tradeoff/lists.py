@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.extract.lead import BOLD, marked_lead
-from exporter.extract.names import undecorated
+from exporter.extract.names import is_short_name, undecorated
 from exporter.extract.tradeoff.markers import marked_sides, plus_and_minus
 from exporter.extract.tradeoff.points import as_point, bulleted, listed, points_of
 from exporter.extract.tradeoff.side import Label, Side, label_of
@@ -52,7 +52,9 @@ def from_blocks(blocks: tuple[Block, ...], subject: Inline | None, how: Reading)
     for number, block in enumerate(blocks):
         following = blocks[number + 1 : number + 3]
         match block.kind:
-            case Kind.PARAGRAPH if block.inline and (name := bold_line(block.inline)):
+            case Kind.PARAGRAPH if block.inline and (
+                name := bold_line(block.inline) or _plain_line(block.inline, following)
+            ):
                 subject = name
             case Kind.PARAGRAPH if block.inline:
                 yield from _in_paragraph(block, block.inline, following, subject, how)
@@ -78,6 +80,16 @@ def bold_line(inline: Inline) -> Inline | None:
     return undecorated(inline.cut(*told) if told else inline.cut(begin))
 
 
+def _plain_line(inline: Inline, following: tuple[Block, ...]) -> Inline | None:
+    """Give the subject that a line of few words names, with nothing but labelled sides behind it."""
+    items = following[0].children if following and following[0].kind is Kind.LIST else ()
+    firsts = [item.children[0].inline for item in items if item.children]
+    if "\n" in inline.raw or not is_short_name(inline.text.rstrip(":：")) or label_of(inline, bold=False):
+        return None
+    sides = bool(firsts) and all(first and label_of(first, bold=False) for first in firsts)
+    return undecorated(inline) if sides else None
+
+
 def _in_frame(block: Block, subject: Inline | None, how: Reading) -> Iterator[Side]:
     """Read what is quoted, folded or called out; its title may be a label."""
     label = label_of(block.inline, bold=False) if block.inline else None
@@ -91,7 +103,7 @@ def _in_paragraph(
     block: Block, inline: Inline, following: tuple[Block, ...], subject: Inline | None, how: Reading
 ) -> Iterator[Side]:
     """Read labels at the beginning of lines; what stands behind the paragraph belongs to the last."""
-    lines = inline.lines()
+    lines = [part for line in inline.lines() for part in _at_labels(line)]
     labels = [_line_label(line, how) for line in lines]
     if labels and not labels[-1] and _announces_list(lines[-1], following):
         labels[-1] = label_of(lines[-1], bold=False)
@@ -109,6 +121,24 @@ def _in_paragraph(
             points += _behind(following, alone=not points)
         whose = label.subject or subject
         yield Side(whose, label.good, tuple(points), lines[number].span, block.token, label.core)
+
+
+def _at_labels(line: Inline) -> Iterator[Inline]:
+    """Part a line at the bold labels inside it."""
+    starts, at, bold, tried = [0], 0, True, 0
+    for run in line.runs:
+        strong = any(mark.tag == "strong" for mark in run.marks)
+        if strong and not bold and tried < _MOST_LABELS:
+            tried += 1
+            starts += [at] if label_of(line.cut(at)) else []
+        at += len(run.text)
+        bold = strong
+    for start, end in zip(starts, [*starts[1:], len(line.raw)], strict=True):
+        yield line.cut(start, end)
+
+
+# A line that has more bold words is no line of labels.
+_MOST_LABELS = 8
 
 
 def _line_label(line: Inline, how: Reading) -> Label | None:

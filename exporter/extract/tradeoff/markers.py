@@ -24,6 +24,12 @@ def marked_text(line: Inline) -> tuple[bool, Inline] | None:
     return (sign["good"] is not None, rest) if sign and rest and rest.raw else None
 
 
+def is_good(text: str) -> bool | None:
+    """Tell which side a sign alone says, as at the head of a column; None where it is none."""
+    sign = _SIGN.fullmatch(text)
+    return sign["good"] is not None if sign else None
+
+
 def marked_sides(lines: Sequence[Inline], subject: Inline | None, token: str) -> Iterator[Side]:
     """Give both sides of lines that all have a sign.
 

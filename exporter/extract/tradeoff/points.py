@@ -15,7 +15,7 @@ Point = tuple[Block, ...]
 
 _OPENING, _CLOSING = "([{「『“", ")]}」』”"
 _WHOLE = frozenset({"code", "math", "a", "wikilink", "img", "embed", "footnote"})
-_BULLET = re.compile(r"^\s*(?:[-*•·∙▪◦]\s*(?=\S)|\d{1,2}[.)]\s+)")
+_BULLET = re.compile(r"^\s*(?:[-*•·∙▪◦]\s*(?=\S)|\d{1,2}[.)]\s+|[①-⑳]\s*)")
 # A sentence is one point, however many commas it has.
 _SENTENCE = re.compile(r"[.!?。][\"'”’)]*(?:\s|$)")
 # A clause that ends, or begins, so does not stand alone.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from exporter.extract.names import undecorated
-from exporter.extract.tradeoff.points import as_point, is_nothing, listed
+from exporter.extract.tradeoff.markers import is_good
+from exporter.extract.tradeoff.points import as_point, bulleted, is_nothing, listed
 from exporter.extract.tradeoff.side import Side, label_of
 from exporter.labels import fold, labels
 from exporter.markdown import Block, Inline, Kind
@@ -14,9 +14,7 @@ from exporter.markdown import Block, Inline, Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from exporter.extract.tradeoff.points import Point
-
-_BULLET = re.compile(r"^\s*(?:[-*•·∙▪◦]\s*(?=\S)|\d+[.)]\s+)")
+from exporter.extract.tradeoff.points import Point
 
 
 def from_table(table: Block, subject: Inline | None) -> Iterator[Side]:
@@ -62,6 +60,9 @@ def _is_general(cell: Inline) -> bool:
 
 
 def _side(cell: Block) -> tuple[Inline | None, bool] | None:
+    sign = is_good(cell.text)
+    if sign is not None:
+        return None, sign
     label = label_of(cell.inline, bold=False) if cell.inline else None
     return (label.subject, label.good) if label and not label.rest.raw else None
 
@@ -74,14 +75,9 @@ def _in_cell(name: Inline | None, good: bool, cell: Block) -> Side:  # noqa: FBT
 def _points(inline: Inline) -> Iterator[Point]:
     lines = inline.lines()
     if len(lines) == 1:
-        yield from listed(_bare(lines[0]))
+        yield from listed(bulleted(lines[0]))
         return
     for line in lines:
-        piece = _bare(line)
+        piece = bulleted(line)
         if fold(piece.raw) and not is_nothing(piece.text):
             yield as_point(piece)
-
-
-def _bare(line: Inline) -> Inline:
-    bullet = _BULLET.match(line.raw)
-    return line.cut(bullet.end()) if bullet else line
