@@ -80,9 +80,15 @@ def _label(inline: Inline, margin: int, text: str, *, first: bool) -> int | None
     return None
 
 
+# A line of so many characters that ends in a colon announces something.
+_FEW = 40
+
+
 def _is_label(line: Inline) -> bool:
-    """Tell whether a line begins bold, and that is all of it or a colon ends it."""
+    """Tell whether a line begins bold, and that is all of it or a colon ends it; or is few words and a colon."""
     lead = line.strong_lead()
+    if not lead and line.raw.endswith((":", "：")) and len(line.raw) <= _FEW:
+        return True
     ends = (line.raw[lead - 1 : lead], line.raw[lead:].lstrip()[:1])
     return lead > 0 and (lead == len(line.raw) or not {":", "："}.isdisjoint(ends))
 

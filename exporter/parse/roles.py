@@ -46,8 +46,10 @@ def _role_of(label: str) -> str | None:
         if role:
             return role
     parts = [part for part in _AND.split(_ORDINAL.sub("", outside, count=1)) if fold(part)]
-    roles = {_role(part) or _loose(fold(part)) for part in parts}
-    return roles.pop() if len(roles) == 1 else None
+    roles = [_role(part) or _loose(fold(part)) for part in parts]
+    known = set(roles) - {None}
+    # `주요 개념 및 동작 방식`: what is said first counts, if the other says nothing.
+    return roles[0] if len(known) == 1 and (len(set(roles)) == 1 or roles[0] in _LOOSE) else None
 
 
 def _role(label: str) -> str | None:

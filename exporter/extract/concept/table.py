@@ -50,9 +50,12 @@ def _columns(head: list[str]) -> tuple[int, int] | None:
     terms = [number for number, word in enumerate(words) if word in known["term"]]
     if not meanings or any(word in known["pros"] | known["cons"] for word in words):
         return None
+    if len(meanings) > 1:
+        return None
     if terms and terms[0] < meanings[0]:
         return terms[0], meanings[0]
-    return (0, meanings[0]) if len(head) == 2 and meanings[0] == 1 else None  # noqa: PLR2004 - term and meaning
+    first = next((number for number, word in enumerate(words) if word and word not in known["number"]), 0)
+    return (first, meanings[0]) if first + 1 == meanings[0] else None
 
 
 def _word(text: str) -> str:

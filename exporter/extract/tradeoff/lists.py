@@ -8,7 +8,7 @@ from exporter.extract.lead import BOLD, marked_lead
 from exporter.extract.names import is_short_name, undecorated
 from exporter.extract.tradeoff.markers import marked_sides, plus_and_minus
 from exporter.extract.tradeoff.points import as_point, bulleted, listed, points_of
-from exporter.extract.tradeoff.side import Label, Side, label_of
+from exporter.extract.tradeoff.side import Label, Side, label_of, turned
 from exporter.extract.tradeoff.table import from_table
 from exporter.labels import fold
 from exporter.markdown import Block, Inline, Kind
@@ -116,11 +116,21 @@ def _in_paragraph(
     found = [(number, label) for number, label in enumerate(labels) if label]
     ends = [number for number, _ in found[1:]]
     for (number, label), until in zip(found, [*ends, len(lines)], strict=False):
+        if label.rest.raw and not label.subject and _is_all_bold(lines[number]) and _lists(following):
+            label = turned(label)  # noqa: PLW2901 - the same label, read the other way round
         points = [*listed(label.rest), *(as_point(bulleted(each)) for each in lines[number + 1 : until])]
         if until == len(lines):
             points += _behind(following, alone=not points)
-        whose = label.subject or subject
+        whose = label.subject or subject or label.aside
         yield Side(whose, label.good, tuple(points), lines[number].span, block.token, label.core)
+
+
+def _is_all_bold(line: Inline) -> bool:
+    return marked_lead(line, BOLD)[1] >= len(line.raw.rstrip(" :："))
+
+
+def _lists(following: tuple[Block, ...]) -> bool:
+    return bool(following) and following[0].kind is Kind.LIST
 
 
 def _at_labels(line: Inline) -> Iterator[Inline]:
@@ -154,9 +164,7 @@ def _line_label(line: Inline, how: Reading) -> Label | None:
 
 def _announces_list(line: Inline, following: tuple[Block, ...]) -> bool:
     """Tell whether a label stands alone with a list behind it: then it need not be bold."""
-    if not following or following[0].kind is not Kind.LIST:
-        return False
-    label = label_of(line, bold=False)
+    label = label_of(line, bold=False) if _lists(following) else None
     return label is not None and not label.rest.raw
 
 
@@ -214,7 +222,7 @@ def _labelled_items(block: Block, subject: Inline | None) -> Iterator[tuple[Side
         nested = item.children[1:]
         if first and label and (label.rest.raw or nested):
             points = (*listed(label.rest), *(point for inner in nested for point in points_of(inner)))
-            whose = label.subject or subject
+            whose = label.subject or subject or label.aside
             yield Side(whose, label.good, points, first.span, item.token, label.core), label
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.extract.names import is_comparison, is_topic, undecorated
 from exporter.extract.tradeoff.lists import Reading, announced, from_blocks
-from exporter.extract.tradeoff.side import label_of
+from exporter.extract.tradeoff.side import label_of, turned
 from exporter.parse.roles import role_of, subject_told
 
 if TYPE_CHECKING:
@@ -81,9 +81,12 @@ def _announced(section: Section, subject: Inline | None) -> Side | None:
     """Make a side of a section whose heading is a label; sections in it are points, or part of one."""
     heading = section.heading.inline if section.heading else None
     label = label_of(heading, bold=False) if heading else None
-    if heading is None or label is None or label.rest.raw:
+    if heading is None or label is None or (label.rest.raw and label.subject):
         return None
-    side = announced(label._replace(subject=label.subject or subject), section.blocks, heading.span)
+    label = turned(label) if label.rest.raw else label
+    side = announced(
+        label._replace(subject=label.subject or subject or label.aside), section.blocks, heading.span
+    )
     further = tuple((inner.heading, *inner.all_blocks()) for inner in section.sections if inner.heading)
     return side._replace(points=(*side.points, *further))
 

@@ -44,6 +44,7 @@ class Label(NamedTuple):
         good: Pros, else cons.
         rest: What follows on the same line.
         core: Whether the word means nothing else wherever it stands.
+        aside: What stands in brackets behind the word: a remark, or the subject where nothing else names it.
         ends: Offset at which the words of the label end.
         closed: Whether the line ends with the label, or a colon follows it.
     """
@@ -52,6 +53,7 @@ class Label(NamedTuple):
     good: bool
     rest: Inline
     core: bool = True
+    aside: Inline | None = None
     ends: int = 0
     closed: bool = True
 
@@ -67,9 +69,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         _any([word for word in words[part] if not word.isascii()]) for part in ("pros_core", "cons_core")
     )
     side = rf"(?:(?P<good>(?<!\w)(?:{good})|{glued_good})|(?P<bad>(?<!\w)(?:{bad})|{glued_bad}))(?![A-Za-z])"
-    gloss = r"[)\]）>】]*(?:\s*[(（\[][^()（）\[\]\n]*[)）\]])?"
+    gloss = r"[)\]）>】]*(?:\s*[(（\[](?P<aside>[^()（）\[\]\n]*)[)）\]])?[)\]）>】]*"
     # The label ends with its line or a colon, and may be a sentence.
-    end = rf"(?:\s*(?:{follows}))?\s*(?P<end>[:：]+\s*|(?:=>|->|→|[-–—]\s)\s*|[.]?(?=\n|$))"
+    end = rf"(?:\s*(?:{follows}))?\s*(?P<end>[:：]+\s*|(?:=>|->|→|[-–—]\s)\s*|[.?!]*(?=\n|$))"
     return (
         re.compile(
             rf"(?P<subject>[^\n]{{0,90}}?)(?:의|'s|’s)?\s*[(\[（:–—-]?\s*{side}{gloss}{end}", re.IGNORECASE
@@ -113,10 +115,16 @@ def label_of(line: Inline, *, bold: bool = True) -> Label | None:
             found["good"] is not None,
             line.cut(found.end()),
             _is_core(found["good"] or found["bad"]),
+            _subject(line, *found.span("aside")) if found.groupdict().get("aside") else None,
             ends,
             closed=found["end"].strip() in {":", "：", ""},
         )
     return None
+
+
+def turned(label: Label) -> Label:
+    """Read `장점: X` as a label of X, where it is a whole heading or bold line."""
+    return label._replace(subject=label.rest, rest=label.rest.cut(len(label.rest.raw)))
 
 
 def is_side(name: Inline) -> bool:
