@@ -52,7 +52,8 @@ def test_further_vault_reports_the_damaged_note_and_exports_none_of_it(further_v
     """A note of garbled text is named with its place and gives no card."""
     pack = pack_of(further_vault)
     damaged = "004_d44857390d9baaf0.md"
-    assert [(each.rule, each.path) for each in pack.diagnostics] == [("note-damaged", damaged)]
+    wrong = [each for each in pack.diagnostics if each.severity != "info"]
+    assert [(each.rule, each.path) for each in wrong] == [("note-damaged", damaged)]
     assert damaged not in pack.notes
 
 

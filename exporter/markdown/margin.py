@@ -85,7 +85,7 @@ _FEW = 40
 
 
 def _is_label(line: Inline) -> bool:
-    """Tell whether a line begins bold, and that is all of it or a colon ends it; or is few words and a colon."""
+    """Tell whether a line begins bold, and that is all of it or a colon ends it, or a few words with one."""
     lead = line.strong_lead()
     if not lead and line.raw.endswith((":", "：")) and len(line.raw) <= _FEW:
         return True

@@ -191,7 +191,7 @@ def _in_items(block: Block, subject: Inline | None, how: Reading) -> Iterator[Si
     if how.weighs or _is_clear(found, len(block.children), how):
         yield from (side for side, _ in found)
     elif how.defines:
-        yield from (side for side, label in found if label.subject)
+        yield from (side for side, label in found if label.subject and label.core)
     if how.weighs and not found:
         lines = [
             item.children[0].inline for item in block.children if item.children and item.children[0].inline

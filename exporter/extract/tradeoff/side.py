@@ -87,6 +87,16 @@ def _any(words: tuple[str, ...] | list[str]) -> str:
     return "|".join(map(re.escape, words))
 
 
+@cache
+def _words() -> re.Pattern[str]:
+    known = labels().spellings
+    return re.compile(_any(known["pros"] + known["cons"]), re.IGNORECASE)
+
+
+# A label is not longer.
+_REACH = 120
+
+
 def label_of(line: Inline, *, bold: bool = True) -> Label | None:
     """Read a label at the beginning of a line.
 
@@ -94,6 +104,9 @@ def label_of(line: Inline, *, bold: bool = True) -> Label | None:
         line: The line.
         bold: Whether the label must be bold, as a paragraph's must: prose also has colons.
     """
+    # Most lines say neither word, and few say it late.
+    if not _words().search(line.raw, 0, _REACH):
+        return None
     lead = marked_lead(line, BOLD)[1]
     if bold and not lead:
         return None
@@ -128,9 +141,9 @@ def turned(label: Label) -> Label:
 
 
 def is_side(name: Inline) -> bool:
-    """Tell whether a name is a label of one side: `Lambda 장점`."""
+    """Tell whether a name is a label of one side: `Lambda 장점`; `M1 Pro` and `처리량 한계` can be terms."""
     label = label_of(name, bold=False)
-    return label is not None and not label.rest.raw
+    return label is not None and label.core and not label.rest.raw
 
 
 def _names_both(words: str) -> bool:
