@@ -97,7 +97,16 @@ def _is_about_all(title: Block) -> bool:
 def _at_labels(block: Block) -> Iterator[Block]:
     """Part a paragraph at the lines that stand for a heading."""
     inline = block.inline
-    if block.kind is not Kind.PARAGRAPH or inline is None or "\n" not in inline.raw:
+    if block.kind is not Kind.PARAGRAPH or inline is None:
+        yield block
+        return
+    end = _announces(inline)
+    if end:
+        label, rest = inline.cut(0, end), inline.cut(end)
+        yield Block(Kind.PARAGRAPH, label.span, label)
+        yield Block(Kind.PARAGRAPH, rest.span, rest, token=block.token)
+        return
+    if "\n" not in inline.raw:
         yield block
         return
     spans = inline.line_spans()
@@ -115,6 +124,21 @@ def _at_labels(block: Block) -> Iterator[Block]:
         part = inline.cut(start, end)
         if part.raw:
             yield Block(Kind.PARAGRAPH, part.span, part, token="" if end < len(inline.raw) else block.token)
+
+
+def _announces(inline: Inline) -> int:
+    """Give where a label ends that has a key point behind it on its line: `**핵심 포인트**: …`; else 0."""
+    lead = inline.strong_lead()
+    behind = _COLON.match(inline.raw, lead)
+    colon = behind or inline.raw[lead - 1 : lead] in {":", "："}
+    end = behind.end() if behind else lead
+    if not lead or lead > _LONGEST or not colon or not inline.raw[end:].strip():
+        return 0
+    return end if role_of(inline.raw[:lead]) == "key_point" else 0
+
+
+_COLON = re.compile(r"\s*[:：]")
+_LONGEST = 40
 
 
 def _is_head(block: Block) -> bool:
