@@ -28,6 +28,11 @@ _PROSE = re.compile(
     r"|in|on|at|as|to|by|is|are|all|make|be|do|use|also|please|then|because|다음|아래|위|이|그|이것|그것)\b",
     re.IGNORECASE,
 )
+# `Week 1`, `3단계`: a plain line that begins so is a plan.
+_ORDINAL = re.compile(
+    r"(?:week|day|step|chapter|part|phase|level|lesson|unit|module|제)?\s*\d+\s*(?:주차|일차|단계|장|회차|번째?|차|교시|st|nd|rd|th)?",
+    re.IGNORECASE,
+)
 _LONGEST, _MOST_WORDS = 45, 6
 _SHORTEST_PROSE = 3
 
@@ -97,7 +102,12 @@ def is_short_name(name: str) -> bool:
     words = name.split()
     if not words or len(name) > _LONGEST or len(words) > _MOST_WORDS or is_attribute(name):
         return False
-    if not any(char.isalpha() for char in name) or _SENTENCE.search(name) or is_prose(name):
+    if (
+        _ORDINAL.fullmatch(name)
+        or not any(char.isalpha() for char in name)
+        or _SENTENCE.search(name)
+        or is_prose(name)
+    ):
         return False
     if name.isascii() and len(words) > _SHORTEST_PROSE and sum(word[0].islower() for word in words) > 1:
         return False

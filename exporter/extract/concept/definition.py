@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exporter.diagnostics import Checked, Diagnostic, at
 from exporter.extract.concept.heading import definitions_of
+from exporter.extract.concept.repeated import repeated_labels
 from exporter.extract.texts import is_placeholder
 from exporter.model import Card, ConceptCard, Role
 
@@ -20,10 +22,10 @@ def definitions(note: ParsedNote, texts: Texts) -> Checked[tuple[Card, ...]]:
     """Make one card of each definition in the sections that hold some."""
     cards: list[Card] = []
     diagnostics: list[Diagnostic] = []
-    for section in note.walk():
-        if section.role != "definitions":
-            continue
-        for found in definitions_of(section):
+    sections = [section for section in note.walk() if section.role == "definitions"]
+    repeated = repeated_labels(section.blocks for section in sections)
+    for section in sections:
+        for found in definitions_of(section, repeated):
             if is_placeholder(found.meaning.text) or is_placeholder(found.term.text):
                 continue
             if not found.meaning.raw and not found.rest:
@@ -35,8 +37,10 @@ def definitions(note: ParsedNote, texts: Texts) -> Checked[tuple[Card, ...]]:
 
 def _card(section: Section, found: Found, texts: Texts) -> Card:
     term = found.term
+    origin = texts.origin(section, f"{Role.DEFINITION}:{term.text}", term.span.start, found.token)
     return ConceptCard(
-        origin=texts.origin(section, f"{Role.DEFINITION}:{term.text}", term.span.start, found.token),
+        # A heading that is the term is not where the term stands.
+        origin=replace(origin, context=origin.context[:-1]) if found.headed else origin,
         role=Role.DEFINITION,
         term=texts.inline(term.without("strong")),
         definition=texts.lead(found.meaning, found.rest),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.extract.concept.lines import Found, Reading, are_plain_lines, line_end, read_paragraph
-from exporter.extract.concept.split import Parts, is_property, split, whole_bold
+from exporter.extract.concept.split import Parts, is_property, label_words, split, whole_bold
 from exporter.extract.concept.table import terms_in_table
 from exporter.extract.names import is_attribute, is_comparison, is_short_name, is_topic
 from exporter.extract.tradeoff.side import is_side, label_of
@@ -15,16 +15,30 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def read(blocks: Sequence[Block], *, plain: bool = True, below: bool = False, owned: bool = False) -> Reading:
+class How(NamedTuple):
+    """How blocks are read.
+
+    Attributes:
+        plain: Whether terms may be unmarked.
+        below: Whether the blocks stand below a term.
+        owned: Whether they may be all about what stands above them.
+        repeated: Labels that several lists of the note have: beneath a name they are properties.
+    """
+
+    plain: bool = True
+    below: bool = False
+    owned: bool = False
+    repeated: frozenset[str] = frozenset()
+
+
+def read(blocks: Sequence[Block], how: How) -> Reading:
     """Read blocks.
 
     Args:
         blocks: Of a section, an item, a quotation.
-        plain: Whether terms may be unmarked.
-        below: Whether the blocks stand below a term.
-        owned: Whether they may be all about what a heading names.
+        how: How to read them.
     """
-    lines = plain and are_plain_lines(blocks)
+    lines = how.plain and are_plain_lines(blocks)
     found: list[Found] = []
     left: list[Block] = []
     # What goes on from the last definition; None where other text parts it from what follows.
@@ -32,11 +46,12 @@ def read(blocks: Sequence[Block], *, plain: bool = True, below: bool = False, ow
     for number, block in enumerate(blocks):
         match block.kind:
             case Kind.LIST:
-                inner = read_list(block, plain=plain, below=below, owned=owned or below or going is not None)
+                owned = how.owned or how.below or going is not None
+                inner = _list(block, how._replace(owned=owned))
             case Kind.PARAGRAPH if block.inline:
                 inner = read_paragraph(block, block.inline, blocks[number + 1 : number + 2], plain=lines)
             case Kind.QUOTE | Kind.CALLOUT | Kind.DETAILS:
-                inner = _frame(block, plain=plain)
+                inner = _frame(block, how)
             case Kind.TABLE:
                 terms = tuple(Found(*each) for each in terms_in_table(block))
                 inner = Reading(terms, () if terms else (block,))
@@ -64,7 +79,8 @@ def _close(found: list[Found], going: list[Block] | None) -> None:
 def _goes_on(block: Block, last: Found) -> bool:
     """Tell whether a block behind a definition belongs to it; to a bare name also text does."""
     if last.bare and block.kind is Kind.PARAGRAPH:
-        return bool(block.inline) and not (block.inline and label_of(block.inline, bold=False))
+        inline = block.inline
+        return inline is not None and not whole_bold(inline) and not label_of(inline, bold=False)
     if block.kind is Kind.LIST and last.bare:
         return not all(_is_side_item(item) for item in block.children)
     return block.kind in {Kind.LIST, Kind.TABLE, Kind.CODE}
@@ -75,18 +91,18 @@ def _is_side_item(item: Block) -> bool:
     return bool(first and label_of(first, bold=False))
 
 
-def read_list(block: Block, *, plain: bool, below: bool, owned: bool) -> Reading:
+def _list(block: Block, how: How) -> Reading:
     """Read a list: each item that defines something, and a list of those that do not.
 
     Where something stands above it, and half of the items or more are properties (`특징: …`), all are.
     """
     items = [item for item in block.children if item.children and item.children[0].inline]
     firsts = [item.children[0].inline for item in items if item.children[0].inline]
-    below = below or any(map(is_property, firsts))
-    properties = sum(is_property(first, below=below) for first in firsts)
-    if not items or (owned and 2 * properties >= len(items)):
+    how = how._replace(below=how.below or any(map(is_property, firsts)))
+    properties = sum(_is_property(first, how) for first in firsts)
+    if not items or (how.owned and 2 * properties >= len(items)):
         return Reading((), (block,))
-    readings = [_item(item, plain=plain, below=below) for item in items]
+    readings = [_item(item, how) for item in items]
     # One line with a colon among sentences is a sentence too.
     some = sum(bool(reading.found) for reading in readings)
     sure = 2 * some > len(items)
@@ -106,16 +122,20 @@ def _is_plain(item: Block) -> bool:
     return parts is not None and parts.plain
 
 
-def _item(item: Block, *, plain: bool, below: bool) -> Reading:
+def _is_property(first: Inline, how: How) -> bool:
+    return is_property(first, below=how.below) or (how.owned and label_words(first) in how.repeated)
+
+
+def _item(item: Block, how: How) -> Reading:
     """Read one item, and what is nested in it: definitions of its own, or the rest of this one."""
     first, nested = item.children[0].inline, item.children[1:]
-    if first is None or is_property(first, below=below):
+    if first is None or _is_property(first, how):
         return Reading((), (item,))
-    parts = _item_parts(first, nested, plain=plain)
-    unmarked = plain and (parts is None or (parts.plain and not parts.meaning.raw))
-    inner = read(nested, plain=unmarked, below=parts is not None)
+    parts = _item_parts(first, nested, plain=how.plain)
+    unmarked = how.plain and (parts is None or (parts.plain and not parts.meaning.raw))
+    inner = read(nested, How(unmarked, below=parts is not None, repeated=how.repeated))
     if parts is None:
-        name = _plain_name(first, inner) if plain else None
+        name = _plain_name(first, inner) if how.plain else None
         parts = Parts(name, first.cut(len(first.raw)), plain=True) if name else None
     if parts is None:
         return inner if inner.found else Reading((), (item,))
@@ -153,9 +173,9 @@ def _plain_name(first: Inline, inner: Reading) -> Inline | None:
 _FEW = 4
 
 
-def _frame(block: Block, *, plain: bool) -> Reading:
+def _frame(block: Block, how: How) -> Reading:
     """Read what is quoted, folded or called out; the title of a callout may be the term."""
-    inner = read(block.children, plain=plain)
+    inner = read(block.children, how)
     title = block.inline
     if inner.found or block.kind is not Kind.CALLOUT or title is None or not inner.left:
         return inner if inner.found else Reading((), (block,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from exporter.extract.concept.found import read
+from exporter.extract.concept.found import How, read
 from exporter.extract.concept.lines import Found
 from exporter.extract.concept.split import split
 from exporter.extract.names import is_attribute, is_prose, is_topic, undecorated
@@ -27,27 +27,29 @@ _INTRO = re.compile(r"다음|아래|살펴|알아보|정리하|[:：]$|\b(?:foll
 _RUNS = frozenset({Kind.PARAGRAPH, Kind.LIST})
 
 
-def definitions_of(section: Section) -> Iterator[Found]:
+def definitions_of(section: Section, repeated: frozenset[str]) -> Iterator[Found]:
     """Give the definitions of a section, those of the sections in it left out.
 
     Args:
         section: One that holds definitions.
+        repeated: Labels that several lists of the note have.
     """
     heading = section.heading.inline if section.heading and not section.labelled else None
     title = undecorated(heading) if heading else None
     if title is None or heading is None:
-        yield from read(section.blocks).found
+        yield from read(section.blocks, How(repeated=repeated)).found
         return
     if is_side(title) or is_attribute(title.text):
-        yield from read(section.blocks, plain=False).found
+        yield from read(section.blocks, How(plain=False)).found
         return
     if not section.blocks and not section.sections and not is_topic(title.text):
         parts = split(title)
         if parts and parts.meaning.raw:
-            yield Found(parts.term, parts.meaning, token=section.heading.token if section.heading else "")
+            token = section.heading.token if section.heading else ""
+            yield Found(parts.term, parts.meaning, token=token, headed=True)
         return
     name = _term(title)
-    reading = read(section.blocks, owned=name is not None)
+    reading = read(section.blocks, How(owned=name is not None, repeated=repeated))
     if name is not None:
         yield from _own(section, name, reading.left, further=bool(reading.found))
     yield from reading.found
@@ -71,9 +73,9 @@ def _own(section: Section, name: Inline, left: Sequence[Block], *, further: bool
     first = blocks[0]
     token = section.heading.token if section.heading else ""
     if first.kind is Kind.PARAGRAPH and first.inline:
-        yield Found(name, first.inline, (*blocks[1:], *properties), token or first.token)
+        yield Found(name, first.inline, (*blocks[1:], *properties), token or first.token, headed=True)
     else:
-        yield Found(name, name.cut(len(name.raw)), (*blocks, *properties), token)
+        yield Found(name, name.cut(len(name.raw)), (*blocks, *properties), token, headed=True)
 
 
 def _is_property(heading: Inline) -> bool:

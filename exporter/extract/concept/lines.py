@@ -22,6 +22,7 @@ class Found(NamedTuple):
         meaning: What follows on its line.
         rest: The blocks that go on from it.
         token: The author's block id.
+        headed: Whether the term is the heading that it stands under.
         bare: Whether the term is a bold line alone: it may also be the name of a group.
     """
 
@@ -29,6 +30,7 @@ class Found(NamedTuple):
     meaning: Inline
     rest: tuple[Block, ...] = ()
     token: str = ""
+    headed: bool = False
     bare: bool = False
 
 

@@ -112,14 +112,22 @@ def is_property(line: Inline, *, below: bool = False) -> bool:
         line: The line.
         below: Whether it stands below a term, or beside another such label.
     """
+    return any(words and is_attribute(words, below=below) for words in _labels(line))
+
+
+def label_words(line: Inline) -> str:
+    """Give the words that a line begins with as a label, folded: bold, or before a colon; else nothing."""
+    return next((fold(words) for words in _labels(line) if fold(words)), "")
+
+
+def _labels(line: Inline) -> tuple[str, str]:
     begin, lead = marked_lead(line, BOLD)
-    bold = line.raw[begin:lead] if lead else ""
-    if bold and is_attribute(bold, below=below):
-        return True
-    colon = re.search(r"[:：]", line.raw[:40])
-    return bool(
-        colon and is_attribute(line.raw[: colon.start()], below=below) and line.raw[: colon.start()].strip()
-    )
+    colon = _COLON.search(line.raw, 0, _LONGEST_LABEL)
+    return line.raw[begin:lead].strip(), line.raw[: colon.start()].strip() if colon else ""
+
+
+_COLON = re.compile(r"[:：]")
+_LONGEST_LABEL = 40
 
 
 def whole_bold(line: Inline) -> Inline | None:
