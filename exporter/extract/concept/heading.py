@@ -24,7 +24,7 @@ _LONGEST = 60
 _LETTER = re.compile(r"[A-Za-z가-힣ㄱ-ㅎ0-9](?:\s*[-–~]\s*[A-Za-z가-힣ㄱ-ㅎ0-9])?")
 # A sentence that only announces the list below it.
 _INTRO = re.compile(r"다음|아래|살펴|알아보|정리하|[:：]$|\b(?:following|below)\b")
-_RUNS = frozenset({Kind.PARAGRAPH, Kind.LIST})
+_RUNS = frozenset({Kind.PARAGRAPH, Kind.LIST, Kind.QUOTE})
 
 
 def definitions_of(section: Section, repeated: frozenset[str]) -> Iterator[Found]:

@@ -107,6 +107,8 @@ def _in_paragraph(
     labels = [_line_label(line, how) for line in lines]
     if labels and not labels[-1] and _announces_list(lines[-1], following):
         labels[-1] = label_of(lines[-1], bold=False)
+    if not any(labels) and not how.weighs and not how.defines:
+        labels = _both_sides(lines)
     if not any(labels):
         if how.weighs:
             yield from marked_sides(lines, subject, block.token)
@@ -131,6 +133,13 @@ def _is_all_bold(line: Inline) -> bool:
 
 def _lists(following: tuple[Block, ...]) -> bool:
     return bool(following) and following[0].kind is Kind.LIST
+
+
+def _both_sides(lines: list[Inline]) -> list[Label | None]:
+    """Read plain lines that are labels of both sides, and nothing else: `장점: …` and `단점: …`."""
+    labels = [label_of(line, bold=False) for line in lines]
+    both = {label.good for label in labels if label and label.rest.raw and label.closed and label.core}
+    return labels if both == {True, False} and all(labels) else []
 
 
 def _at_labels(line: Inline) -> Iterator[Inline]:
