@@ -98,11 +98,14 @@ def _list(block: Block, how: How) -> Reading:
     """
     items = [item for item in block.children if item.children and item.children[0].inline]
     firsts = [item.children[0].inline for item in items if item.children[0].inline]
-    how = how._replace(below=how.below or any(map(is_property, firsts)))
+    how, repeated = how._replace(below=how.below or any(map(is_property, firsts))), how.repeated
+    # One label in two lists may be a term that is defined twice; two are a scheme.
+    if sum(label_words(first) in how.repeated for first in firsts) < _SCHEME:
+        how = how._replace(repeated=frozenset())
     properties = sum(_is_property(first, how) for first in firsts)
     if not items or (how.owned and 2 * properties >= len(items)):
         return Reading((), (block,))
-    readings = [_item(item, how) for item in items]
+    readings = [_item(item, how, repeated) for item in items]
     # One line with a colon among sentences is a sentence too.
     some = sum(bool(reading.found) for reading in readings)
     sure = 2 * some > len(items)
@@ -117,6 +120,9 @@ def _list(block: Block, how: How) -> Reading:
     return Reading(tuple(found), rest)
 
 
+_SCHEME = 2
+
+
 def _is_plain(item: Block) -> bool:
     parts = split(item.children[0].inline) if item.children[0].inline else None
     return parts is not None and parts.plain
@@ -126,14 +132,14 @@ def _is_property(first: Inline, how: How) -> bool:
     return is_property(first, below=how.below) or (how.owned and label_words(first) in how.repeated)
 
 
-def _item(item: Block, how: How) -> Reading:
+def _item(item: Block, how: How, repeated: frozenset[str]) -> Reading:
     """Read one item, and what is nested in it: definitions of its own, or the rest of this one."""
     first, nested = item.children[0].inline, item.children[1:]
     if first is None or _is_property(first, how):
         return Reading((), (item,))
     parts = _item_parts(first, nested, plain=how.plain)
     unmarked = how.plain and (parts is None or (parts.plain and not parts.meaning.raw))
-    inner = read(nested, How(unmarked, below=parts is not None, repeated=how.repeated))
+    inner = read(nested, How(unmarked, below=parts is not None, repeated=repeated))
     if parts is None:
         name = _plain_name(first, inner) if how.plain else None
         parts = Parts(name, first.cut(len(first.raw)), plain=True) if name else None
