@@ -89,8 +89,9 @@ def _any(words: tuple[str, ...] | list[str]) -> str:
 
 @cache
 def _words() -> re.Pattern[str]:
-    known = labels().spellings
-    return re.compile(_any(known["pros"] + known["cons"]), re.IGNORECASE)
+    words = {word.casefold() for part in ("pros", "cons") for word in labels().spellings[part]}
+    stems = sorted(word for word in words if not any(other in word for other in words - {word}))
+    return re.compile(_any(stems), re.IGNORECASE)
 
 
 # A label is not longer.
