@@ -63,7 +63,7 @@ def test_an_installed_writer_is_listed_and_used(installed: Path, sample_vault: P
     )
     assert done.returncode == 0, done.stderr
     lines = (tmp_path / "aws-terms.tsv").read_text("utf-8").splitlines()
-    assert len(lines) == 78
+    assert len(lines) == 82
     assert all(" | " in line for line in lines)
 
 
