@@ -139,6 +139,7 @@ ELSEWHERE = {
     "missing-glyph": ("test_cheatsheet_pages.py", "missing_glyph_is", "pages_load_nothing"),
     "math-not-drawn": ("unit/writers/cheatsheet/test_compose.py", "undrawable_math", "every_card_stands"),
     "id-not-written": ("test_inscribe.py", "what_has_no_place", "only_ids_are_added"),
+    "notes-left-out": ("unit/vault/test_obsidian.py", "leave_notes_out", "leave_nothing_out"),
     "verify-refused": ("test_verify.py", "a_file_that_anki_refuses", "a_first_build"),
     "verify-earlier-refused": ("test_verify.py", "an_earlier_file_that", "an_older_file"),
     "verify-conflict": ("test_verify.py", "a_deck_with_other_fields", "a_rebuild_touches"),

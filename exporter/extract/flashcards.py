@@ -44,11 +44,11 @@ def passages(note: ParsedNote, tags: Sequence[str]) -> Iterator[Passage]:
         note: The note.
         tags: The tags that count, and with them all below them: `flashcards/networks`.
     """
-    scope = _Scope(note, tags)
-    if not scope.possible:
+    if not _Scope(note, tags).possible:
         return
+    scope = _Scope(note.with_tags(), tags)
     current = scope.begin()
-    for section in note.walk():
+    for section in scope.note.walk():
         if section.heading and section.heading.inline:
             current = scope.tags_in(section.heading.inline) or current
         for blocks, standing in scope.stretches(section.blocks):

@@ -16,7 +16,7 @@ BEFORE = re.compile(
     r"(?:[\s\u2022\u25aa\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff·∙◦‣]|\d{1,2}[.)]\s|[\u2460-\u2473]|-(?=[^\s\d>-]))*"
 )
 _BEHIND = re.compile(r"[\s:：|·–—-]*$")
-_FRAME = re.compile(r"[<\[【〈《]\s*([^<>\[\]【】〈〉《》]+?)\s*[>\]】〉》]")
+_FRAME = re.compile(r"[【〈《]\s*([^【】〈〉《》]+?)\s*[】〉》]")
 _VERSUS = re.compile(r"\bvs\b\.?|\bversus\b|\bor\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[?!;。？！]|[.,、，]\s|[.]$")
 # A phrase of several words that ends so goes on, or is a sentence; a single word may end in any syllable.

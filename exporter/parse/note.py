@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from exporter.diagnostics import Checked, Diagnostic, at
@@ -11,7 +11,7 @@ from exporter.markdown.html import DRAWN
 from exporter.parse.properties import Properties, parse_properties
 from exporter.parse.roles import role_of
 from exporter.parse.sections import Section, sections
-from exporter.parse.tags import untagged
+from exporter.parse.tags import untagged, written_out
 from exporter.source import Span
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ class ParsedNote:
         title: The heading that is its title; None where it has none.
         sections: In source order.
         tags: The note's, those of the front matter first, as Anki shows them.
+        written: The blocks of the body with the tags that only label them.
     """
 
     source: Source
@@ -38,11 +39,18 @@ class ParsedNote:
     title: Block | None
     sections: tuple[Section, ...]
     tags: tuple[str, ...] = ()
+    written: tuple[Block, ...] = ()
 
     @property
     def heading(self) -> str:
         """The title's words; empty without one."""
         return self.title.text if self.title else self.properties.title or ""
+
+    def with_tags(self) -> ParsedNote:
+        """Give the same note with the tags of its body where they stand."""
+        blocks = written_out(self.written)
+        title = _title(blocks)
+        return replace(self, title=title, sections=sections(blocks, title))
 
     def walk(self) -> Iterator[Section]:
         """Give all sections, in source order."""
@@ -65,14 +73,15 @@ def parse_note(source: Source) -> Checked[ParsedNote]:
     """
     properties = parse_properties(source)
     known = properties.value
-    blocks, tags = untagged(parse(source, known.body))
+    written = parse(source, known.body)
+    blocks, tags = untagged(written)
     title = _title(blocks)
     if known.plugin:
         # A board or a drawing that a plugin keeps in a note's clothes.
         return Checked(ParsedNote(source, known, title, ()), properties.diagnostics)
     listed = {tag.casefold() for tag in known.tags}
     every = (*known.tags, *(tag for tag in tags if tag.casefold() not in listed))
-    parsed = ParsedNote(source, known, title, sections(blocks, title), every)
+    parsed = ParsedNote(source, known, title, sections(blocks, title), every, written)
     return Checked(parsed, (*properties.diagnostics, *_doubts(parsed)))
 
 

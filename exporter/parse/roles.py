@@ -18,8 +18,10 @@ _TAGS = re.compile(r"(?:(?:^|\s)#[^\s#]+)+\s*$")
 _NUMBERS = re.compile(r"^\d+|\d+$")
 _BRACKETS = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]")
 _AND = re.compile(r"\s*[&/|,·+]\s*|\s+(?:및|and|와|과)\s+|(?<=[가-힣]{2})[와과]\s+", re.IGNORECASE)
-# Of these roles the labels are recognised in other words' company, or with a slip of the pen.
+# Of these roles the labels are recognised in other words' company.
 _LOOSE = frozenset({"definitions", "tradeoffs", "use_cases", "references"})
+# Of these also with a slip of the pen: what stands below them makes no card.
+_CARDLESS = frozenset({"use_cases", "references"})
 # Shorter labels have neighbours that mean something else.
 _ENOUGH_JAMO = 8
 
@@ -113,12 +115,17 @@ def _loose(folded: str) -> str | None:
 
 @cache
 def _slips() -> dict[str, str]:
-    """Give the roles by every spelling that lacks one letter; what two roles share is left out."""
+    """Give the roles by every spelling that lacks one letter; what two roles share is left out.
+
+    Only of roles that make no card: a heading that merely resembles another's label would make false
+    ones, so such a slip is asked about instead.
+    """
     found: dict[str, set[str]] = {}
     for label, role in labels().sections.items():
         for slip in _with_one_less(label):
             found.setdefault(slip, set()).add(role)
-    return {slip: next(iter(roles)) for slip, roles in found.items() if len(roles) == 1 and roles <= _LOOSE}
+    alone = {slip: next(iter(roles)) for slip, roles in found.items() if len(roles) == 1}
+    return {slip: role for slip, role in alone.items() if role in _CARDLESS}
 
 
 def _with_one_less(folded: str) -> list[str]:

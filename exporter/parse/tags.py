@@ -127,3 +127,26 @@ def _is_label(words: Sequence[Run], line: Sequence[Run]) -> bool:
 
 def _is_tag(run: Run) -> bool:
     return any(mark.tag == "tag" for mark in run.marks)
+
+
+def written_out(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Give blocks with their tags as words again, each with its ``#``.
+
+    Args:
+        blocks: Of the body.
+    """
+    return tuple(
+        block._replace(
+            inline=Inline(tuple(map(_written, block.inline.runs))) if block.inline else None,
+            children=written_out(block.children),
+        )
+        for block in blocks
+    )
+
+
+def _written(run: Run) -> Run:
+    mark = next((mark for mark in run.marks if mark.tag == "tag"), None)
+    if mark is None:
+        return run
+    marks = tuple(each for each in run.marks if each is not mark)
+    return run._replace(text=f"#{run.text}", marks=marks, start=mark.span.start)

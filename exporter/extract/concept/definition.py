@@ -26,7 +26,7 @@ def definitions(note: ParsedNote, texts: Texts) -> Checked[tuple[Card, ...]]:
     repeated = repeated_labels(section.blocks for section in sections)
     for section in sections:
         for found in definitions_of(section, repeated):
-            if is_placeholder(found.meaning.text) or is_placeholder(found.term.text):
+            if is_placeholder(found.meaning.text):
                 continue
             if not found.meaning.raw and not found.rest:
                 diagnostics.append(_empty(found.term, texts))

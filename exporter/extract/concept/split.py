@@ -22,7 +22,7 @@ _SEPARATOR = re.compile(rf"{_GLOSS}(?P<mark>\s*)(?:(?:{_MARK})+\s*|(?:이?란)[,
 _INSIDE = re.compile(r"\s*[:：]\s*$")
 # Words that are not bold need a separator that prose does not have, and few of them a dash.
 _PLAIN = re.compile(
-    r"(?P<term>[^\n:：]{1,45}?(?:[:：](?=\S)(?![가-힣])[^\s:：]*)?)"
+    r"(?P<term>[^\n:：]{1,45}?(?:[:：](?=[^\s:：])(?![가-힣])[^\s:：]*)?)"
     r"(?:\s*[:：](?:\s+|(?=[가-힣]))|\s+[-–—=]\s+)(?=\S)(?!(?:은|는|이|가|을|를|의|도)\s)"
 )
 _ONLY_LINK = re.compile(r"<?(?:https?://|www\.)\S+>?$")

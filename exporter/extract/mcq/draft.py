@@ -43,6 +43,7 @@ class Draft:
     Attributes:
         part: What the next line goes on with.
         labelled: Whether its stem has a label.
+        ticked: Whether a box in its stem is ticked.
         number: That it has in its note, where it has one.
         stem: Its lines.
         letters: Of the options.
@@ -62,6 +63,7 @@ class Draft:
 
     part: Part = Part.STEM
     labelled: bool = False
+    ticked: bool = False
     number: int | None = None
     stem: list[Line] = field(default_factory=list)
     letters: list[str] = field(default_factory=list)

@@ -164,7 +164,7 @@ class _Reader:
 
 def _offers(draft: Draft) -> bool:
     """Tell whether there is anything to choose from, or an answer, or boxes that are ticked."""
-    return bool(draft.letters) or draft.answered or any(line.tick == "x" for line in draft.stem)
+    return bool(draft.letters) or draft.answered or draft.ticked
 
 
 def _offered(line: Line) -> tuple[str, bool]:

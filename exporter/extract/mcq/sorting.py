@@ -62,6 +62,7 @@ def _translates(draft: Draft, line: Line) -> bool:
 
 def continue_stem(draft: Draft, line: Line) -> None:
     """Add a line to the stem; the first one loses its number."""
+    draft.ticked = draft.ticked or line.tick == "x"
     if draft.stem:
         draft.stem.append(line)
         return

@@ -14,7 +14,7 @@ from exporter.extract.texts import is_placeholder
 from exporter.labels import fold, labels
 from exporter.markdown import Kind
 from exporter.model import ConceptCard, Role, kind_of
-from exporter.parse.sections import role_of
+from exporter.parse.roles import role_of
 from exporter.spelling import Words, letters
 
 if TYPE_CHECKING:
