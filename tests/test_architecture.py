@@ -40,7 +40,8 @@ ROOMS = {
     "mask": {"model", "labels"},
     "parse": {"markdown", "labels", "model", "diagnostics", "spelling", "source"},
     "extract": {"parse", "markdown", "labels", "language", "model", "diagnostics", "spelling", "source"},
-    "vault": {"model", "diagnostics", "source"},
+    "repair": set(),
+    "vault": {"repair", "model", "diagnostics", "source"},
     "links": {"vault", "parse", "markdown", "labels", "diagnostics"},
     "ledger": {"identity", "model", "diagnostics", "source"},
     "assemble": {

@@ -244,6 +244,20 @@ def new(
 
 
 @app.command()
+def repair(
+    note: Annotated[Path, typer.Argument(metavar="NOTE", help="A note whose text is garbled.")],
+    *,
+    write: Annotated[
+        bool, typer.Option("--write", help="Replace the file; as it was, it is kept beside it.")
+    ] = False,
+) -> None:
+    """Show what repairing a garbled note changes, and which letters are not sure."""
+    from exporter.cli.repair import run
+
+    raise typer.Exit(run(note, write=write))
+
+
+@app.command()
 def show(
     short_id: Annotated[str, typer.Argument(metavar="ID", help="An id read off a page or a card.")],
     vault: _Vault = Path("notes"),

@@ -5,49 +5,62 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
-from exporter.diagnostics import Checked, Diagnostic, at
-from exporter.source import Source, Span
+from exporter.diagnostics import Checked, Diagnostic
+from exporter.repair import repair
+from exporter.source import Source
+from exporter.vault.damage import doubts, refusal, said_of, split_ends
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-# Code pages that UTF-8 has been mistaken for. All agree on most of what they hold.
-_MISTAKEN = ("cp1252", "cp1254", "latin-1", "mac_roman")
-_HANGUL = re.compile("[\uac00-\ud7a3]")
-# Neither ASCII nor East Asian: what the bytes of a syllable turn into.
-_SUSPECT = re.compile("[^\x00-\x7f\u1100-\u11ff\u2e80-\ud7ff]{3,}")
-# So many syllables hidden in other letters are no accident.
-_ENOUGH = 5
+_HANGUL = re.compile("[가-힣]")
+_USUAL = re.compile("[\t\n\r -~가-힣]")
+_BEYOND_ASCII = re.compile("[^\0-\x7f]")
+_CONTROL = re.compile("[\0-\x08\x0e-\x1f\x7f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]")
+_ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff]|(?<=[\0-\x7f가-힣])[\u200c\u200d]")
 
 
-def decode(path: str, content: bytes) -> Checked[Source | None]:
-    r"""Decode a note.
+def decode(path: str, content: bytes, notes: Callable[[], Iterable[str]] = tuple) -> Checked[Source | None]:
+    r"""Decode a note, and repair what was garbled before it was saved.
 
     Args:
         path: Of the note, relative to the vault.
         content: Its bytes.
+        notes: Gives healthy texts of the same author, for what has to be guessed from context.
 
     Returns:
-        The text in NFC with ``\n`` line ends, without byte order mark; None where it is no text,
-        or where its text is damaged.
+        The text in NFC with ``\n`` line ends, without byte order mark and zero-width characters,
+        its no-break spaces as spaces; None where it is no text, or damaged beyond trust.
     """
-    text, encoding = _text(content)
+    text, encoding = text_of(content)
     if text is None:
         message = "this file is not text in any encoding that is known here"
         return Checked(None, (Diagnostic("note-unreadable", message, path, help="save it as UTF-8"),))
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    source = Source(path, text)
-    damage = _damage(text)
-    if damage:
-        message = "this text was UTF-8 once and has been read as another encoding: it shows garbage"
-        fix = "bring back an undamaged copy of the note"
-        return Checked(None, (at(source, damage, "note-damaged", message, fix=fix),))
+    if not text.strip():
+        message, fix = "this note is empty", "write something, or delete it"
+        return Checked(Source(path, ""), (Diagnostic("note-empty", message, path, help=fix),))
+    findings: list[Diagnostic] = []
     if encoding != "utf-8":
         message = f"this note is {encoding}, not UTF-8"
-        return Checked(source, (Diagnostic("note-decoded", message, path, help="save it as UTF-8"),))
-    return Checked(source)
+        findings.append(Diagnostic("note-decoded", message, path, help="save it as UTF-8"))
+    on_disk = Source(path, "\n".join(split_ends(text)[0]))
+    repaired = repair(on_disk.text, notes)
+    if repaired and not repaired.trusted:
+        return Checked(None, (*findings, refusal(on_disk, repaired)))
+    if repaired:
+        findings += (*said_of(on_disk, repaired), *doubts(on_disk, repaired))
+    return Checked(Source(path, _plain(repaired.text if repaired else on_disk.text)), tuple(findings))
 
 
-def _text(content: bytes) -> tuple[str | None, str]:
+def text_of(content: bytes) -> tuple[str | None, str]:
+    """Give the text of a file as it stands, and the name of its encoding; None where it is no text.
+
+    Args:
+        content: The file's bytes.
+    """
     for mark, encoding in _BOMS.items():
         if content.startswith(mark):
             try:
@@ -55,25 +68,33 @@ def _text(content: bytes) -> tuple[str | None, str]:
             except UnicodeDecodeError:
                 return None, ""
     if b"\0" in content:
-        # No text holds this byte; a picture or an archive does.
+        # No text in other encodings holds this byte; a picture or an archive does.
+        return _without_mark(content), "UTF-16"
+    try:
+        return content.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = content.decode("cp949")
+    except UnicodeDecodeError:
         return None, ""
-    for encoding, name in (("utf-8", "utf-8"), ("cp949", "CP949")):
-        try:
-            return content.decode(encoding), name
-        except UnicodeDecodeError:
-            continue
-    return None, ""
+    # Nearly any bytes can be taken for rare Chinese characters; a Korean note is in Hangul.
+    korean = len(_HANGUL.findall(text)) * 2 >= len(_BEYOND_ASCII.findall(text))
+    return (text, "CP949") if korean else (None, "")
 
 
-def _damage(text: str) -> Span | None:
-    """Find text that becomes Hangul when the mistaken decoding is undone; give its first place."""
-    suspects = list(_SUSPECT.finditer(text))
-    if not suspects:
+def _without_mark(content: bytes) -> str | None:
+    """Decode UTF-16 without byte order mark, if it is that: every second byte of its ASCII is zero."""
+    low_first = content[1::2].count(0) >= content[::2].count(0)
+    try:
+        text = content.decode("utf-16-le" if low_first else "utf-16-be")
+    except UnicodeDecodeError:
         return None
-    hidden = "".join(match[0] for match in suspects)
-    most = max(len(_HANGUL.findall(_undone(hidden, page))) for page in _MISTAKEN)
-    return Span(*suspects[0].span()) if most >= _ENOUGH else None
+    usual = len(_USUAL.findall(text)) * 3 >= len(text) * 2
+    return text if usual and not _CONTROL.search(text) else None
 
 
-def _undone(text: str, page: str) -> str:
-    return text.encode(page, "ignore").decode("utf-8", "ignore")
+def _plain(text: str) -> str:
+    """Give a text as its reader sees it."""
+    seen = _ZERO_WIDTH.sub("", text).replace("\xa0", " ").replace("\u202f", " ")
+    return unicodedata.normalize("NFC", seen)

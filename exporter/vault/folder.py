@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING
 
 from exporter.diagnostics import Checked, Diagnostic
-from exporter.vault.decode import decode
+from exporter.repair import repair
+from exporter.vault.damage import mended
+from exporter.vault.decode import decode, text_of
 from exporter.vault.ignore import left_out
 from exporter.vault.obsidian import settings
 
@@ -22,6 +25,12 @@ if TYPE_CHECKING:
 
 _ROOT_MARKS = ("studypack.toml", "studypack.lock", ".obsidian")
 _DIGITS = re.compile(r"(\d+)")
+# In bytes. What is larger was not written by hand.
+_LARGEST = 5_000_000
+# So many letters of the other notes say what words are likely in a damaged one.
+_ENOUGH = 400_000
+# What `studypack repair --write` keeps beside a note.
+_KEPT = re.compile(r"\.md\.damaged(?:-\d+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,7 @@ class Vault:
     files: Mapping[str, Path]
     _places: Mapping[str, Path]
     diagnostics: tuple[Diagnostic, ...] = ()
+    _healthy: dict[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def every(self) -> tuple[str, ...]:
@@ -66,17 +76,69 @@ class Vault:
         Args:
             path: One of `every`.
         """
+        content = self._content(path)
+        if content.value is None:
+            return Checked(None, content.diagnostics)
+        return decode(path, content.value, lambda: self._others(path))
+
+    def repaired(self, path: str) -> Checked[bytes | None]:
+        """Give a damaged note's content, repaired; None where it is healthy, or not to be repaired.
+
+        Args:
+            path: One of `notes`.
+        """
+        content = self._content(path)
+        text = text_of(content.value)[0] if content.value is not None else None
+        if content.value is None or text is None:
+            return Checked(None, self.read(path).diagnostics)
+        return mended(path, content.value, text, lambda: self._others(path))
+
+    def _content(self, path: str) -> Checked[bytes | None]:
         place = self._places[path]
         try:
             if not place.resolve().is_relative_to(self.root.resolve()):
                 message, fix = "this link leads out of the vault", "put the note itself into the vault"
                 return Checked(None, (Diagnostic("note-unreadable", message, path, help=fix),))
-            content = place.read_bytes()
+            state = place.stat()
+            if not S_ISREG(state.st_mode):
+                message = f"this is {'a folder' if S_ISDIR(state.st_mode) else 'no file'}, not a note"
+                fix = "give it a name that does not end in `.md`"
+                return Checked(None, (Diagnostic("note-unreadable", message, path, help=fix),))
+            if state.st_size > _LARGEST:
+                message = f"this file has {state.st_size / 1e6:.0f} MB, and no note has more than 5"
+                fix = "part it, or leave it out with `ignore` in studypack.toml"
+                return Checked(None, (Diagnostic("note-too-large", message, path, help=fix),))
+            return Checked(place.read_bytes())
         except OSError as error:
             message = f"this note cannot be read: {error.strerror or error}"
             fix = "see to its permissions, or remove the link if it is one that leads nowhere"
             return Checked(None, (Diagnostic("note-unreadable", message, path, help=fix),))
-        return decode(path, content)
+
+    def _others(self, path: str) -> Iterator[str]:
+        """Give the healthy ones among the other notes, until they are enough to know the author's words."""
+        letters = 0
+        for other in sorted(self._places):
+            if other == path:
+                continue
+            if other not in self._healthy:
+                content = self._content(other).value
+                text = text_of(content)[0] if content is not None else None
+                healthy = text is not None and repair(text) is None
+                self._healthy[other] = unicodedata.normalize("NFC", text) if healthy and text else ""
+            letters += len(self._healthy[other])
+            if letters > _ENOUGH:
+                return
+            yield self._healthy[other]
+
+
+def kept_beside(place: Path) -> Path:
+    """Name the file in which a damaged note is kept: beside it, and never one that is there already.
+
+    Args:
+        place: Of the note.
+    """
+    names = (f"{place.name}.damaged{number}" for number in ("", *(f"-{each}" for each in range(2, 10_000))))
+    return next(each for name in names if not (each := place.with_name(name)).exists())
 
 
 def find_root(place: Path) -> Path:
@@ -105,10 +167,10 @@ def open_vault(root: Path, part: Path, ignore: tuple[str, ...] = ()) -> Vault:
     for place in _walk(root):
         path = _path(place, root)
         # A drawing of Excalidraw's is kept in a note's clothes.
-        if not path.casefold().endswith(".md") or path.casefold().endswith(".excalidraw.md"):
-            files[path] = place
-        else:
+        if path.casefold().endswith(".md") and not path.casefold().endswith(".excalidraw.md"):
             notes[path] = place
+        elif not _KEPT.search(path):
+            files[path] = place
     notes = {path: notes[path] for path in sorted(notes, key=reading_order)}
     vault = Vault(root, _path(part, root), (), files, notes)
     kept, said = _kept(filter(vault.inside, notes), ignore, settings(root))
@@ -141,7 +203,9 @@ def _walk(root: Path) -> Iterator[Path]:
     """Give all files below a folder; hidden ones are nobody's notes."""
     for folder, folders, names in os.walk(root):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(folder, name) for name in names if not name.startswith("."))
+        # A folder that is called like a note is reported; what is in it is read.
+        called = (name for name in folders if name.casefold().endswith(".md"))
+        yield from (Path(folder, name) for name in (*called, *names) if not name.startswith("."))
 
 
 def _path(place: Path, root: Path) -> str:
