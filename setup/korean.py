@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Counts Korean text into the table that `exporter/repair/` chooses restored letters by.
 
-usage: setup/korean.py FOLDER      (what it needs is fetched into FOLDER, by pip, npm and apt-get)
+usage: setup/korean.py FOLDER      (what it needs is fetched into FOLDER, by pip, npm and apt-get;
+                                    kiwipiepy 0.24.1 must be installed, and takes a quarter of an hour)
 
 The sources and their licences are written into the head of the table.
 """
@@ -20,11 +21,12 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from exporter.repair.letters import GROUPS, flat  # noqa: E402 - found through the line above
+from exporter.repair.letters import flat  # noqa: E402 - found through the line above
 
 TARGET = ROOT / "exporter" / "repair" / "korean.xz"
 ORDER = 5
@@ -36,7 +38,8 @@ LibreOffice 7.4 help and translations, Debian's libreoffice-help-ko and libreoff
 Visual Studio Code's Korean language pack, @codingame/monaco-vscode-language-pack-ko 25.1.2 (MIT);
 JupyterLab's Korean language pack, jupyterlab-language-pack-ko-KR 4.5 (BSD-3-Clause);
 Korean documentation of openai-agents 0.24.0 (MIT) and fastapi 0.110.2 (MIT);
-word costs of mecab-ko-dic, python-mecab-ko-dic 2.1.1 (Apache-2.0).
+sentences that kiwipiepy 0.24 with kiwipiepy_model 0.24 (Apache-2.0) makes up after the words of
+setup/korean-terms.txt and the nouns of mecab-ko-dic, python-mecab-ko-dic 2.1.1 (Apache-2.0).
 No sentence can be read back from it. The table itself is under the licence of this project.
 """
 PIP = (
@@ -75,26 +78,27 @@ def texts(folder: Path) -> Iterator[str]:
     for catalogue in sorted((folder / "debian").rglob("*.mo")):
         for text in translations(catalogue.read_bytes()):
             yield from re.sub("[~_]", "", _TAG.sub("", text)).split("\n")
-    for path in sorted(folder.glob("*.tar.gz")):
+    for text in packed(folder, "*.tar.gz", r"/docs/ko/.*\.mdx?$"):
+        yield from re.sub(r"\]\([^)]*\)", "]", text).split("\n")
+    for text in packed(folder, "*.tgz", r"/translations/.*\.js(?:on)?$"):
+        for quoted in re.findall(r'"(?:[^"\\]|\\.)*"', text):
+            yield from said(quoted).replace("&&", "").split("\n")
+    (wheel,) = folder.glob("jupyterlab*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        for name in sorted(archive.namelist()):
+            if "/LC_MESSAGES/" in name and name.endswith(".json"):
+                entries = json.loads(archive.read(name)).values()
+                yield from (text for entry in entries if isinstance(entry, list) for text in entry)
+
+
+def packed(folder: Path, archives: str, wanted: str) -> Iterator[str]:
+    """Give the texts of those files in archives whose names are wanted."""
+    for path in sorted(folder.glob(archives)):
         with tarfile.open(path) as archive:
             for member in archive.getmembers():
-                if re.search(r"/docs/ko/.*\.mdx?$", member.name) and (file := archive.extractfile(member)):
-                    text = re.sub(r"\]\([^)]*\)", "]", file.read().decode("utf-8", "ignore"))
-                    yield from text.split("\n")
-    for path in sorted(folder.glob("*.tgz")):
-        with tarfile.open(path) as archive:
-            for member in archive.getmembers():
-                if re.search(r"/translations/.*\.js(?:on)?$", member.name) and (
-                    file := archive.extractfile(member)
-                ):
-                    for quoted in re.findall(r'"(?:[^"\\]|\\.)*"', file.read().decode("utf-8", "ignore")):
-                        yield from said(quoted).replace("&&", "").split("\n")
-    for path in sorted(folder.glob("jupyterlab*.whl")):
-        with zipfile.ZipFile(path) as archive:
-            for name in sorted(archive.namelist()):
-                if "/LC_MESSAGES/" in name and name.endswith(".json"):
-                    entries = json.loads(archive.read(name)).values()
-                    yield from (text for entry in entries if isinstance(entry, list) for text in entry)
+                file = archive.extractfile(member) if re.search(wanted, member.name) else None
+                if file:
+                    yield file.read().decode("utf-8", "ignore")
 
 
 def said(quoted: str) -> str:
@@ -113,103 +117,112 @@ def translations(catalogue: bytes) -> Iterator[str]:
         yield from catalogue[at : at + length].decode("utf-8", "ignore").split("\0")
 
 
-def words(folder: Path) -> Iterator[tuple[str, float]]:
-    """Give the words of mecab's dictionary, with how much each counts."""
+def nouns(folder: Path) -> Iterator[str]:
+    """Give the nouns of mecab's dictionary, out of its compiled trie."""
     (wheel,) = folder.glob("python_mecab_ko_dic*.whl")
     content = zipfile.ZipFile(wheel).read("mecab_ko_dic/dictionary/sys.dic")
     trie, tokens = struct.unpack_from("<2I", content, 24)
     nodes = array("I", content[72 : 72 + trie])
     base, check = nodes[::2], nodes[1::2]
+    features = 72 + trie + tokens
     stack = [(base[0], b"")]
     while stack:
         here, word = stack.pop()
         if here < len(base) and check[here] == here and base[here] >> 31:
-            value = 0xFFFFFFFF - base[here]
-            start = 72 + trie + 16 * (value >> 8)
-            costs = [
-                struct.unpack_from("<h", content, start + 16 * each + 6)[0] for each in range(value & 255)
-            ]
-            yield word.decode("utf-8", "replace"), math.exp(-min(costs) / 1000) if costs else 0
+            first = 72 + trie + 16 * ((0xFFFFFFFF - base[here]) >> 8)
+            (feature,) = struct.unpack_from("<I", content, first + 8)
+            if content[features + feature :].startswith(b"NNG,"):
+                yield word.decode("utf-8", "replace")
         for byte in range(256):
             at = here + byte + 1
             if at < len(base) and check[at] == here and not base[at] >> 31:
                 stack.append((base[at], word + bytes((byte,))))
-    del tokens
+
+
+def sampled(folder: Path) -> list[str]:
+    """Let Kiwi's language model make up sentences: its corpora are larger than any that may be copied."""
+    kept = folder / "sampled.txt"
+    if not kept.exists():
+        from kiwipiepy import Kiwi
+
+        kiwi, chance = Kiwi(), Random(7)  # noqa: S311 - no secret
+        known = [
+            word for word in nouns(folder) if len(word) > 1 and all("가" <= each <= "힣" for each in word)
+        ]
+        made = []
+        while len(made) < SENTENCES:
+            drawn = chance.choice(TERMS if chance.random() < OF_TERMS else known)
+            line = [(token.form, token.tag) for token in kiwi.tokenize(drawn)]
+            while len(line) < LONGEST and line[-1][1] != "SF":
+                likely = [each for each in kiwi.predict_next_morpheme(line[-7:], top_n=200) if each.form]
+                if not likely:
+                    break
+                (after,) = chance.choices(likely, [math.exp(each.score) for each in likely])
+                line.append((after.form, after.tag))
+            made.append(kiwi.join(line))
+        kept.write_text("\n".join(made), "utf-8")
+    return kept.read_text("utf-8").split("\n")
+
+
+SENTENCES = 12_000
+LONGEST = 31
+OF_TERMS = 0.6
+TERMS = sorted(set((ROOT / "setup" / "korean-terms.txt").read_text("utf-8").split()))
 
 
 def counted(folder: Path) -> list[Counter[str]]:
-    """Count all sequences of up to five letters; the first counter is of single ones."""
+    """Count all sequences of up to five letters, by their length."""
     counts: list[Counter[str]] = [Counter() for _ in range(ORDER + 1)]
-    seen = set()
-    for text in texts(folder):
-        line = re.sub(r"\s+", " ", text).strip()
-        if not _HANGUL.search(line) or line in seen:
-            continue
-        seen.add(line)
-        add(counts, f"\n{flat(line)}\n", 1)
-    for word, weight in words(folder):
-        if 2 <= len(word) <= 8 and all("가" <= letter <= "힣" for letter in word):
-            add(counts, word, min(weight * WORD, 2.0), whole=False)
+    lines = (re.sub(r"\s+", " ", text).strip() for text in texts(folder))
+    for line in dict.fromkeys((*lines, *sampled(folder))):
+        if _HANGUL.search(line):
+            add(counts, f"\n{flat(line)}\n")
+    for term in TERMS:
+        add(counts, f" {term}", 3)
     return counts
 
 
-WORD = 0.5
-
-
-def add(counts: list[Counter[str]], text: str, weight: float, *, whole: bool = True) -> None:
+def add(counts: list[Counter[str]], text: str, weight: int = 1) -> None:
     """Count the sequences of one text."""
     for order in range(1, ORDER + 1):
-        counter = counts[order]
         for at in range(len(text) - order + 1):
-            counter[text[at : at + order]] += weight
-    del whole
+            counts[order][text[at : at + order]] += weight
 
 
 def table(counts: list[Counter[str]]) -> bytes:
-    """Smooth the counts (interpolated absolute discounting) and lay them out as `letters.py` reads them."""
+    """Smooth the counts by interpolated absolute discounting, and lay them out for `language.py`."""
     letters = sorted(counts[1], key=lambda letter: (-counts[1][letter], letter))[:4094]
     number = {letter: at for at, letter in enumerate(letters, 1)}
-    kept: list[dict[str, float]] = [{}]
-    for order in range(1, ORDER + 1):
-        kept.append(
-            {
-                gram: n
-                for gram, n in counts[order].items()
-                if n >= KEPT[order] * (0.3 if order <= 3 else 1)
-                and all(letter in number for letter in gram)
-                and (order < 3 or _HANGUL.search(gram[-1]) or gram[-1] in " \n")
-            }
-        )
-    blobs = []
-    for order in range(1, ORDER + 1):
-        grams = kept[order]
-        totals: dict[str, float] = defaultdict(float)
-        for gram, n in counts[order].items():
-            totals[gram[:-1]] += n
-        taken: dict[str, float] = defaultdict(float)
-        share = {}
-        for gram, n in grams.items():
-            discount = 0.75 if n >= 1 else 0.75 * n
-            share[gram] = max(n - discount, 0.01) / totals[gram[:-1]]
-            taken[gram[:-1]] += share[gram]
-        rest = {context: max(1 - each, 1e-4) for context, each in taken.items()}
-        if order > 1:
-            blobs[-1] = (*blobs[-1], rest)
-        blobs.append((grams, share))
-    blobs[-1] = (*blobs[-1], {})
+    shares = [shares_of(counts[order], KEPT[order], number) for order in range(1, ORDER + 1)]
     parts = []
-    for order, (grams, share, rest) in enumerate(blobs, 1):
-        keyed = sorted((key(gram, number), gram) for gram in grams)
-        keys = array("Q", [each for each, _ in keyed])
-        raw = keys.tobytes()
-        planes = b"".join(raw[at::8] for at in range(8))
-        parts.append(struct.pack("<I", len(keyed)) + planes)
+    for order, share in enumerate(shares, 1):
+        taken: dict[str, float] = defaultdict(float)
+        for gram, each in shares[order].items() if order < ORDER else ():
+            taken[gram[:-1]] += each
+        keyed = sorted((key(gram, number), gram) for gram in share)
+        raw = array("Q", [each for each, _ in keyed]).tobytes()
+        parts.append(struct.pack("<I", len(keyed)) + b"".join(raw[at::8] for at in range(8)))
         parts.append(bytes(quantised(share[gram]) for _, gram in keyed))
-        parts.append(bytes(quantised(rest.get(gram, 1)) for _, gram in keyed))
-        print(order, len(keyed))
-    head = SOURCES.encode()
-    alphabet = "".join(letters).encode()
+        parts.append(bytes(quantised(max(1 - taken[gram], 1e-4)) for _, gram in keyed))
+    head, alphabet = SOURCES.encode(), "".join(letters).encode()
     return struct.pack("<II", len(head), len(alphabet)) + head + alphabet + b"".join(parts)
+
+
+def shares_of(counter: Counter[str], fewest: int, number: dict[str, int]) -> dict[str, float]:
+    """Give the share that each sequence takes of what begins like it; rare ones are left out."""
+    totals: Counter[str] = Counter()
+    for gram, count in counter.items():
+        totals[gram[:-1]] += count
+    return {
+        gram: (count - 0.75) / totals[gram[:-1]]
+        for gram, count in counter.items()
+        if count >= fewest and (len(gram) <= SHORT or ENDS.match(gram[-1])) and number.keys() >= set(gram)
+    }
+
+
+SHORT = 2
+# What is chosen between is Hangul; nothing longer needs to be known of the rest.
+ENDS = re.compile("[가-힣 \n]")
 
 
 def key(gram: str, number: dict[str, int]) -> int:
@@ -231,7 +244,7 @@ def main() -> None:
     fetch(folder)
     content = table(counted(folder))
     TARGET.write_bytes(lzma.compress(content, preset=9 | lzma.PRESET_EXTREME))
-    print(f"{TARGET.relative_to(ROOT)}: {TARGET.stat().st_size} bytes; groups {GROUPS}")
+    sys.stdout.write(f"{TARGET.relative_to(ROOT)}: {TARGET.stat().st_size} bytes\n")
 
 
 if __name__ == "__main__":

@@ -82,22 +82,38 @@ class _Choosing:
         self.pieces: list[Piece] = []
 
     def read(self) -> list[Piece]:
-        paths = {0: [_Path(0.0, "\n", ())]}
-        for at in range(len(self.line)):
+        at, tail = 0, "\n"
+        for start in sorted(self.edges):
+            if start < at:
+                continue
+            edges = self.edges[start]
+            tail = (tail + self.line[at:start])[-_CONTEXT:]
+            if len(edges) == 1 and edges[0].intact:
+                edge = edges[0]
+                self.pieces.append(Piece(start, edge.end, edge.choices[0], intact=True))
+                at, tail = edge.end, (tail + edge.choices[0])[-_CONTEXT:]
+            else:
+                at, tail = self._in_doubt(start, flat(tail))
+        return self.pieces
+
+    def _in_doubt(self, start: int, before: str) -> tuple[int, str]:
+        """Follow all readings from a place on until they agree; give that place and what stands before it."""
+        paths = {start: [_Path(0.0, before, ())]}
+        for at in range(start, len(self.line)):
             here = paths.pop(at, None)
             if here is None:
                 continue
-            if not paths:
+            if not paths and at > start:
                 here = self._settled(here)
+                if len(here) == 1 and not here[0].steps:
+                    return at, here[0].before
             for after, path in self._steps(at, here, doubtful=bool(paths)):
                 paths.setdefault(after, []).append(path)
             paths = {after: _best(each) for after, each in paths.items()}
         last = paths.get(len(self.line), [])
-        if len(last) > 1:
-            ended = [path._replace(cost=path.cost + self.language.cost(path.before, "\n")) for path in last]
-            last = _best(ended)
-        self._settle(last)
-        return self.pieces
+        ended = [path._replace(cost=path.cost + self.language.cost(path.before, "\n")) for path in last]
+        self._settle(_best(ended))
+        return len(self.line), ""
 
     def _steps(self, at: int, here: Sequence[_Path], *, doubtful: bool) -> list[tuple[int, _Path]]:
         edges = self.edges.get(at, ())

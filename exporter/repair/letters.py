@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 # What stands for all of its kind. None of them is told from another of its kind by the model.
 LATIN, DIGIT, SYMBOL = "a", "0", "※"
-GROUPS = ((re.compile(r"[^\W\d_가-힣]"), LATIN), (re.compile(r"\d"), DIGIT))
 _OWN = frozenset(" \n.,:;!?()[]{}<>'\"`*/-_=+|#%&~@$^\\")
 
 

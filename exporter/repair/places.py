@@ -60,6 +60,8 @@ class _Looking:
     def look(self) -> Places:
         if not self.sound and sum(self.strong.values()) >= _ENOUGH:
             return Places(self.edges, {})
+        if not self.sound and self._nothing_else():
+            return Places(self.edges, {})
         wholly = self._wholly()
         mended = {number: self.edges[number] for number in wholly}
         left = {}
@@ -78,6 +80,22 @@ class _Looking:
             if first and first not in kept and self.fences[number] < 0 and not self._in_code(number, first):
                 left[number] = first.start
         return Places(mended, left)
+
+    def _nothing_else(self) -> bool:
+        """Tell whether outside code all that is not ASCII is garbage, and there is no doubt about it."""
+        sure = 0
+        for number, line in enumerate(self.lines):
+            if self.fences[number] >= 0 or line.isascii():
+                continue
+            at = 0
+            for edge in self.edges.get(number, ()):
+                if not line[at : edge.start].isascii():
+                    return False
+                at = max(at, edge.end)
+                sure += self._unmistakable(number, edge)
+            if not line[at:].isascii():
+                return False
+        return sure >= _TWO
 
     def _strength(self, number: int) -> int:
         """Count the syllables that a line hides outside code."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import log
 from typing import TYPE_CHECKING
 
 from exporter.repair.choose import Piece, choose
@@ -22,6 +23,7 @@ SURE = 0.9
 _DOUBTFUL = 0.25
 _SENSELESS = 6.5
 _FEW = 12
+_LOST = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,10 @@ def repair(text: str, notes: Callable[[], Iterable[str]] = tuple) -> Repaired | 
     found = places(lines, scheme)
     if not found.mended and not found.left:
         return None
+    if _hopeless(found.mended.values()):
+        number = min(found.mended)
+        names = tuple(page.name for page in scheme.pages)
+        return Repaired(text, names, 0, (), (number, found.mended[number][0].start), (), trusted=False)
     lossy = any(not edge.intact for each in found.mended.values() for edge in each)
     language = Language(notes() if lossy else ()) if found.mended else None
     pieces = _read(lines, found.mended, language, lossy=lossy) if language else {}
@@ -104,6 +110,12 @@ def repair(text: str, notes: Callable[[], Iterable[str]] = tuple) -> Repaired | 
     count = sum(map(len, pieces.values()))
     names = tuple(page.name for page in scheme.pages)
     return Repaired(whole, names, count, restored, first, tuple(found.left.items()), trusted)
+
+
+def _hopeless(found: Iterable[Sequence[Edge]]) -> bool:
+    """Tell whether so much is lost that choosing would be inventing: by the choices a character has."""
+    choices = [log(len(edge.choices)) for each in found for edge in each]
+    return len(choices) >= _FEW and sum(choices) / len(choices) > _LOST
 
 
 def _read(

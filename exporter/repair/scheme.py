@@ -15,6 +15,8 @@ _HANGUL = re.compile("[가-힣]")
 # A page without control characters shows nothing from here; some texts just have nothing there.
 _CONTROLS = re.compile("[\x80-\x9f]")
 _MANY = 30
+# So many lines are enough to see how often a text was damaged.
+_SAMPLE = 200
 
 
 def suspicious(text: str) -> bool:
@@ -48,10 +50,11 @@ def scheme_of(text: str) -> Scheme:
     lines = [line for line in text.split("\n") if suspicious(line)]
     outer = max(pages(), key=lambda page: _fit("\n".join(lines), page))
     once = _scheme(lines, (outer,))
-    undone = [_undone(line, once) for line in lines]
-    if sum(map(suspicious, undone)) * 2 <= len(lines):
+    sample = lines[:_SAMPLE]
+    undone = [_undone(line, once) for line in sample]
+    if sum(map(suspicious, undone)) * 2 <= len(sample):
         return once
-    twice = [_scheme(lines, (outer, inner)) for inner in pages()]
+    twice = [_scheme(sample, (outer, inner)) for inner in pages()]
     sample = lines[:_MANY]
     best = max(twice, key=lambda scheme: _likely(sample, scheme))
     return best if _likely(sample, best) > _likely(sample, once, only_hangul=True) else once
@@ -72,7 +75,8 @@ def _scheme(lines: list[str], chosen: tuple[Page, ...]) -> Scheme:
     for page in chosen:
         seen = set(text.translate(page.bytes))
         lost.append(tuple(sorted(byte for byte in page.undefined if chr(byte) not in seen)))
-        text = "\n".join(_undone(line, Scheme((page,), ((),))) for line in text.split("\n"))
+        if page is not chosen[-1] or len(chosen) > len(lost):
+            text = "\n".join(_undone(line, Scheme((page,), ((),))) for line in text.split("\n"))
     # Where one no-break space is left, none was turned into a space.
     return Scheme(
         chosen, tuple(lost), folded="\xa0" not in text and not any("\xa0" in line for line in lines)
