@@ -23,6 +23,8 @@ _FAR = 12.0
 _AS_IS = 4.0
 # A cluster of doubtful letters is settled after so many of them, even if no sure ones part it.
 _LONGEST = 40
+# Letters depend on each other more than the model knows: it is surer than it should be.
+_HUMBLE = 0.7
 _CONTEXT = OWN_ORDER - 1
 
 
@@ -120,7 +122,7 @@ class _Choosing:
         found: list[tuple[int, _Path]] = []
         # Where there is one reading only, what it costs is of no matter.
         free = doubtful or len(here) > 1 or len(edges) > 1 or any(len(edge.choices) > 1 for edge in edges)
-        alone = all(edge.end == at + 1 for edge in edges)
+        alone = not edges or (all(edge.end == at + 1 for edge in edges) and self._in_latin(at))
         free = free or (alone and bool(edges))
         for path in here:
             for edge in edges:
@@ -135,6 +137,10 @@ class _Choosing:
                 cost += _AS_IS if edges else 0
                 found.append((at + 1, _Path(cost, (path.before + flat(character))[-_CONTEXT:], path.steps)))
         return found
+
+    def _in_latin(self, at: int) -> bool:
+        """Tell whether a lone letter stands beside others of its alphabet, and so may be right as it is."""
+        return any(each.isascii() and each.isalpha() for each in self.line[max(at - 1, 0) : at + 2])
 
     def _settled(self, here: list[_Path]) -> list[_Path]:
         """Write down what all readings that are left agree on, or what is too long in doubt."""
@@ -153,7 +159,7 @@ class _Choosing:
         if not paths:
             return
         best = min(paths)
-        weights = [exp(best.cost - path.cost) for path in paths]
+        weights = [exp(_HUMBLE * (best.cost - path.cost)) for path in paths]
         whole = sum(weights)
         chances: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         for path, weight in zip(paths, weights, strict=True):

@@ -8,11 +8,11 @@ from functools import cache
 from itertools import combinations, product
 from typing import TYPE_CHECKING, NamedTuple
 
-from exporter.repair.pages import NONE, length
+from exporter.repair.pages import NONE, length, pages
 from exporter.repair.plausible import plausible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from exporter.repair.pages import Page
 
@@ -61,12 +61,13 @@ def edges(line: str, scheme: Scheme) -> list[Edge]:
         scheme: How it was damaged.
     """
     if len(scheme.pages) == 1:
-        return list(_undone(line, scheme, plausible))
+        return list(_undone(line, scheme))
     return list(_undone_twice(line, scheme))
 
 
-def _undone(line: str, scheme: Scheme, wanted: Callable[[str], bool]) -> Iterator[Edge]:
+def _undone(line: str, scheme: Scheme) -> Iterator[Edge]:
     """Undo one mistaken reading, the last."""
+    inner = scheme.pages[1].name if len(scheme.pages) > 1 else None
     seen = line.translate(scheme.pages[0].bytes)
     lost = scheme.lost[0]
     for unit in (_FOLDED if scheme.folded else _UNIT).finditer(seen):
@@ -74,18 +75,28 @@ def _undone(line: str, scheme: Scheme, wanted: Callable[[str], bool]) -> Iterato
         start, need = unit.start(), 1 + length(ord(present[0]))
         if len(present) >= need:
             present = present[:need]
-            found = _filled(present, need, lost)
-            choices = tuple(each for each in found if "\ufffd" not in present or wanted(each))
+            intact = "\ufffd" not in present
+            choices = _filled(present, need, lost) if intact else _wanted(present, need, lost, inner)
             if choices:
-                yield Edge(start, start + need, choices, "\ufffd" not in present)
+                yield Edge(start, start + need, choices, intact)
             continue
-        choices = tuple(filter(wanted, _filled(present, need, lost)))
+        choices = _wanted(present, need, lost, inner)
         if choices:
             yield Edge(start, unit.end(), choices, intact=False)
         if scheme.folded and seen[unit.end() : unit.end() + 1] == " ":
-            choices = tuple(filter(wanted, _filled(present + "\xa0", need, lost)))
+            choices = _wanted(present + "\xa0", need, lost, inner)
             if choices:
                 yield Edge(start, unit.end() + 1, choices, intact=False)
+
+
+@cache
+def _wanted(present: str, need: int, lost: tuple[int, ...], inner: str | None) -> tuple[str, ...]:
+    """Give those of them that may stand in a note, or that the page before has."""
+    found = _filled(present, need, lost)
+    if inner is None:
+        return tuple(filter(plausible, found))
+    (known,) = (page.bytes for page in pages() if page.name == inner)
+    return tuple(each for each in found if known.get(ord(each), NONE) != NONE)
 
 
 @cache
@@ -136,7 +147,7 @@ def _undone_twice(line: str, scheme: Scheme) -> Iterator[Edge]:
 def _cells(line: str, scheme: Scheme) -> Iterator[_Cell]:
     inner = scheme.pages[1].bytes
     at = 0
-    for edge in _undone(line, scheme, lambda character: inner.get(ord(character), NONE) != NONE):
+    for edge in _undone(line, scheme):
         if edge.start < at:
             continue
         yield from (_Cell(place, place + 1, (), intact=True) for place in range(at, edge.start))

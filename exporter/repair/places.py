@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,13 @@ class _Looking:
         self.fences = fences(lines)
         self.sound = {number for number, line in enumerate(lines) if _HANGUL.search(line)}
         self.spans = {number: inline(lines[number]) for number in self.edges}
+        self.hidden = {
+            number: (
+                {each.start for each in found if each.intact and _hangul(each)},
+                {each.end for each in found if each.intact and _hangul(each)},
+            )
+            for number, found in self.edges.items()
+        }
         self.strong = {number: self._strength(number) for number in self.edges}
 
     def look(self) -> Places:
@@ -106,7 +114,9 @@ class _Looking:
         )
 
     def _in_code(self, number: int, edge: Edge) -> bool:
-        return any(start <= edge.start < end for start, end in self.spans[number])
+        spans = self.spans[number]
+        at = bisect_right(spans, (edge.start, len(self.lines[number]) + 1)) - 1
+        return at >= 0 and spans[at][0] <= edge.start < spans[at][1]
 
     def _wholly(self) -> set[int]:
         """Give the lines of which all is damaged: those that hide syllables, and what lies among them."""
@@ -143,9 +153,8 @@ class _Looking:
             sign = ord(character) < _LETTERS and not before.isupper()
             return (sign or _in_word(line[: edge.start][-2:], after)) and character in symbols()
         if _hangul(edge):
-            near = [each for each in self.edges[number] if each.intact and _hangul(each)]
-            beside = any(each.end == edge.start or each.start == edge.end for each in near)
-            return beside and not self._quoted(number, edge)
+            starts, ends = self.hidden[number]
+            return (edge.start in ends or edge.end in starts) and not self._quoted(number, edge)
         return ord(character) in _EMOJI or character in symbols()
 
     def _quoted(self, number: int, edge: Edge) -> bool:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SURE = 0.9
 # More than this share of doubtful letters, or less sense than this per letter, and nothing is believed.
 _DOUBTFUL = 0.25
-_SENSELESS = 6.5
+_SENSELESS = 7.0
 _FEW = 12
 _LOST = 2.0
 
@@ -179,6 +179,9 @@ def _words(line: str, pieces: Sequence[Piece]) -> dict[int, tuple[str, int]]:
 
 def _sensible(restored: Sequence[Restored], lines: Sequence[str], language: Language) -> bool:
     """Tell whether the repaired lines read as Korean does, and few of the letters are doubtful."""
+    if not restored:
+        # Valid UTF-8 does not come about by accident.
+        return True
     doubtful = sum(each.sure < SURE for each in restored)
     if len(restored) >= _FEW and doubtful > len(restored) * _DOUBTFUL:
         return False
@@ -191,7 +194,9 @@ def _sensible(restored: Sequence[Restored], lines: Sequence[str], language: Lang
             before = (before + flat(letter))[-5:]
         if len(costs) > _SAMPLE:
             break
-    return len(costs) < _FEW or sum(costs) / len(costs) < _SENSELESS
+    return len(costs) < _SHORT or sum(costs) / len(costs) < _SENSELESS
 
 
 _SAMPLE = 1000
+# Fewer letters may be names.
+_SHORT = 60

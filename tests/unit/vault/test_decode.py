@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporter.vault import decode
+from tests.garbled import garbled
 
 KOREAN = "# 콜드 스타트\n\n지연이 들쭉날쭉한 경우 미리 데워 둔다. 😀 → ─ 끝.\n"
 
@@ -19,11 +20,15 @@ KOREAN = "# 콜드 스타트\n\n지연이 들쭉날쭉한 경우 미리 데워 �
         KOREAN.encode(),
         KOREAN.encode("utf-8-sig"),
         KOREAN.encode("utf-16"),
+        KOREAN.encode("utf-16-le"),
+        KOREAN.encode("utf-16-be"),
+        KOREAN.replace(" ", "\xa0").encode(),
+        KOREAN.replace("지", "\u200b지\u200d").replace("#", "\ufeff#").encode(),
         KOREAN.replace("\n", "\r\n").encode(),
         KOREAN.replace("\n", "\r").encode(),
         unicodedata.normalize("NFD", KOREAN).encode(),
     ],
-    ids=["utf-8", "bom", "utf-16", "crlf", "cr", "nfd"],
+    ids=["utf-8", "bom", "utf-16", "le", "be", "nbsp", "zero-width", "crlf", "cr", "nfd"],
 )
 def test_every_way_of_saving_gives_the_same_text(content: bytes) -> None:
     """Encoding, byte order mark, line ends and decomposed Hangul leave no trace in the text."""
@@ -41,15 +46,36 @@ def test_cp949_is_read_and_reported() -> None:
 
 
 @pytest.mark.parametrize("page", ["cp1252", "cp1254", "latin-1", "mac_roman"])
-def test_garbled_korean_is_recognised_whatever_the_code_page(page: str) -> None:
-    """UTF-8 that was read as another encoding is refused, with its place."""
-    garbled = KOREAN.encode().decode(page, "ignore")
-    checked = decode("n.md", garbled.encode())
-    assert checked.value is None
+def test_garbled_korean_is_repaired_whatever_the_code_page(page: str) -> None:
+    """UTF-8 that was read as another encoding is repaired, and the author is told where."""
+    checked = decode("n.md", garbled(KOREAN, page).encode())
+    assert checked.value is not None
+    assert checked.value.text == KOREAN
     (finding,) = checked.diagnostics
-    assert finding.rule == "note-damaged"
+    assert finding.rule == "note-repaired"
     assert finding.position is not None
     assert finding.position.line == 1
+
+
+def test_letters_that_are_guessed_are_named_at_their_place() -> None:
+    """Each doubtful word points into the file as it is, with what else it may be."""
+    content = garbled(KOREAN + "\n쏠, 끗, 젝\n", "cp1254", dropped=True).replace("\n", "\r\n").encode()
+    checked = decode("n.md", content)
+    assert checked.value is not None
+    first, *others = checked.diagnostics
+    assert first.rule == "note-repaired"
+    assert {each.rule for each in others} == {"letter-unsure"}
+    assert {each.position.line for each in others if each.position} >= {5}
+    lines = content.decode().split("\r\n")
+    for each in others:
+        assert each.position
+        assert each.excerpt == lines[each.position.line - 1]
+
+
+def test_what_is_beyond_repair_is_refused() -> None:
+    """Where too many bytes are gone nothing is guessed."""
+    (finding,) = decode("n.md", garbled(KOREAN * 5, "latin-1", dropped=True).encode()).diagnostics
+    assert finding.rule == "note-damaged"
 
 
 @pytest.mark.parametrize(
@@ -77,10 +103,31 @@ def test_what_is_no_text_is_refused(content: bytes) -> None:
     assert [each.rule for each in checked.diagnostics] == ["note-unreadable"]
 
 
-@given(st.text())
+@pytest.mark.parametrize("content", [b"", b" \n\t\n", b"\xef\xbb\xbf"])
+def test_an_empty_note_is_reported(content: bytes) -> None:
+    """Nothing is in it, and that is said."""
+    checked = decode("n.md", content)
+    assert [each.rule for each in checked.diagnostics] == ["note-empty"]
+    assert checked.value is not None
+
+
+def test_a_family_of_joined_emoji_stays_together() -> None:
+    """A joiner is taken out of words, not out of pictures."""
+    source = decode("n.md", "가\u200d족 👨\u200d👩\u200d👧\n".encode()).value
+    assert source is not None
+    assert source.text == "가족 👨\u200d👩\u200d👧\n"
+
+
+@given(
+    st.text(
+        alphabet=st.characters(
+            exclude_characters="\0\xa0\u202f\u200b\u2060\ufeff\u200c\u200d", exclude_categories=["Cs"]
+        )
+    )
+)
 def test_utf8_is_never_changed_but_normalised(text: str) -> None:
     """Any text saved as UTF-8 comes back in NFC with plain line ends, unless it is damaged."""
     source = decode("n.md", text.encode("utf-8", "ignore")).value
-    if source is not None and not text.startswith("\ufeff"):
+    if source is not None and text.strip():
         kept = text.encode("utf-8", "ignore").decode().replace("\r\n", "\n").replace("\r", "\n")
         assert source.text == unicodedata.normalize("NFC", kept)

@@ -7,7 +7,7 @@ import random
 from typing import TYPE_CHECKING
 
 from exporter.source import Source
-from exporter.vault import find_root, open_vault
+from exporter.vault import find_root, kept_beside, open_vault
 from exporter.vault.folder import reading_order
 
 if TYPE_CHECKING:
@@ -83,3 +83,28 @@ def test_what_cannot_be_read_says_how_to_mend_it(vault: Vaults) -> None:
         (finding,) = opened.read(path).diagnostics
         assert finding.rule == "note-unreadable"
         assert finding.help
+
+
+def test_what_is_no_note_is_reported_and_stops_nothing(vault: Vaults) -> None:
+    """A folder, a pipe, a file without rights and one of fifty megabytes: each is named, none hangs."""
+    root = vault({"a.md": "말", "folder.md/b.md": "속", "huge.md": b"x" * 50_000_000})
+    os.mkfifo(root / "pipe.md")
+    opened = open_vault(root, root)
+    assert opened.notes == ("a.md", "folder.md", "huge.md", "pipe.md", "folder.md/b.md")
+    rules = {path: [each.rule for each in opened.read(path).diagnostics] for path in opened.notes}
+    assert rules == {
+        "a.md": [],
+        "folder.md": ["note-unreadable"],
+        "folder.md/b.md": [],
+        "huge.md": ["note-too-large"],
+        "pipe.md": ["note-unreadable"],
+    }
+
+
+def test_a_kept_damaged_note_is_neither_note_nor_attachment(vault: Vaults) -> None:
+    """What `repair --write` keeps is nobody's, and is never overwritten."""
+    root = vault({"a.md": "말", "a.md.damaged": "옛", "a.md.damaged-2": "더 옛"})
+    opened = open_vault(root, root)
+    assert opened.notes == ("a.md",)
+    assert opened.files == {}
+    assert kept_beside(root / "a.md").name == "a.md.damaged-3"
