@@ -81,8 +81,10 @@ def inscribe(
 
 
 def _see(path: str, content: bytes, flashcard_tags: tuple[str, ...]) -> _Seen | None:
-    source = decode(path, content).value
-    if source is None:
+    checked = decode(path, content)
+    source = checked.value
+    # Ids go into a repaired note only once it is repaired on the disk.
+    if source is None or any(each.rule == "note-repaired" for each in checked.diagnostics):
         return None
     parsed = parse_note(source)
     links = NoteLinks({}, {})
