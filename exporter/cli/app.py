@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from enum import IntEnum, StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from exporter import __version__
+from exporter.cli.groups import ids, retired
+from exporter.cli.options import AsJson, Format, FormatName, LedgerPath, Quiet, Strict, VaultPath
 
 app = typer.Typer(
     name="studypack",
@@ -19,35 +20,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-class Exit(IntEnum):
-    """Exit statuses."""
-
-    FINE = 0
-    FINDINGS = 1
-    USAGE = 2
-
-
-class Format(StrEnum):
-    """How diagnostics are printed."""
-
-    FULL = "full"
-    CONCISE = "concise"
-    JSON = "json"
-    SARIF = "sarif"
-
-
-_Vault = Annotated[Path, typer.Argument(help="The vault, a folder in it, or one note.", show_default=True)]
-_Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
-_Strict = Annotated[bool, typer.Option("--strict", help="Let any warning count as an error.")]
-_Format = Annotated[
-    Format, typer.Option("--format", help="How to print findings; `json` and `sarif` are for machines.")
-]
-_Ledger = Annotated[
-    Path | None, typer.Option("--ledger", help="Where the ledger is, if the vault cannot be written to.")
-]
-_Json = Annotated[bool, typer.Option("--json", help="Print a report for machines on standard output.")]
+app.add_typer(retired, name="retired")
+app.add_typer(ids, name="ids")
 
 
 def _version(value: bool) -> None:  # noqa: FBT001 - typer's callback
@@ -69,9 +43,9 @@ def common(
 
 @app.command()
 def build(  # noqa: PLR0913 - the options of the command
-    vault: _Vault = Path("notes"),
+    vault: VaultPath = Path("notes"),
     *,
-    ledger: _Ledger = None,
+    ledger: LedgerPath = None,
     out: Annotated[Path, typer.Option("--out", "-O", help="Folder for the files.")] = Path("dist"),
     to: Annotated[
         str, typer.Option("--to", help="Writers, separated by commas; see `studypack formats`.")
@@ -79,14 +53,14 @@ def build(  # noqa: PLR0913 - the options of the command
     option: Annotated[
         list[str] | None, typer.Option("-o", metavar="WRITER.KEY=VALUE", help="Set an option of a writer.")
     ] = None,
-    strict: _Strict = False,
+    strict: Strict = False,
     verify: Annotated[
         bool, typer.Option("--verify", help="Try the deck in Anki first; write nothing if it fails.")
     ] = False,
-    json: _Json = False,
+    json: AsJson = False,
     open_: Annotated[bool, typer.Option("--open", help="Show the result: Anki, the PDF viewer.")] = False,
-    quiet: _Quiet = False,
-    format_: _Format = Format.FULL,
+    quiet: Quiet = False,
+    format_: FormatName = Format.FULL,
 ) -> None:
     """Build the deck and the cheat-sheet.
 
@@ -107,8 +81,8 @@ def check(
         typer.Argument(metavar="PLACE", help="A vault, or folders and notes in one; by default `notes`."),
     ] = None,
     *,
-    strict: _Strict = False,
-    format_: _Format = Format.FULL,
+    strict: Strict = False,
+    format_: FormatName = Format.FULL,
 ) -> None:
     """Report what is wrong with the notes, and write nothing.
 
@@ -121,7 +95,7 @@ def check(
 
 
 @app.command()
-def plan(vault: _Vault = Path("notes"), *, ledger: _Ledger = None, json: _Json = False) -> None:
+def plan(vault: VaultPath = Path("notes"), *, ledger: LedgerPath = None, json: AsJson = False) -> None:
     """Say what the next import will do, before it is done."""
     from exporter.cli.plan import run
 
@@ -130,11 +104,11 @@ def plan(vault: _Vault = Path("notes"), *, ledger: _Ledger = None, json: _Json =
 
 @app.command()
 def verify(
-    vault: _Vault = Path("notes"),
+    vault: VaultPath = Path("notes"),
     *,
-    ledger: _Ledger = None,
+    ledger: LedgerPath = None,
     out: Annotated[Path, typer.Option("--out", "-O", help="Where the earlier files are.")] = Path("dist"),
-    json: _Json = False,
+    json: AsJson = False,
 ) -> None:
     """Import the deck into Anki itself, in a scratch collection, and compare with the plan.
 
@@ -143,82 +117,6 @@ def verify(
     from exporter.cli.verify import run
 
     raise typer.Exit(run(vault, ledger, out, as_json=json))
-
-
-retired = typer.Typer(help="Cards whose source is gone from the notes.", no_args_is_help=True)
-app.add_typer(retired, name="retired")
-
-
-@retired.command("list")
-def retired_list(vault: _Vault = Path("notes"), *, ledger: _Ledger = None) -> None:
-    """List retired cards, with the search that selects them in Anki."""
-    from exporter.cli.retired import run_list
-
-    raise typer.Exit(run_list(vault, ledger))
-
-
-@retired.command("forget")
-def retired_forget(
-    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Their ids.")] = None,
-    *,
-    vault: Annotated[Path, typer.Option("--vault", help="The vault.")] = Path("notes"),
-    every: Annotated[bool, typer.Option("--all", help="All of them.")] = False,
-    ledger: _Ledger = None,
-) -> None:
-    """Take retired cards out of the ledger for good."""
-    from exporter.cli.retired import run_forget
-
-    raise typer.Exit(run_forget(ids or [], vault, ledger, every=every))
-
-
-ids = typer.Typer(help="Ids of cards: who is who, and writing them into the notes.", no_args_is_help=True)
-app.add_typer(ids, name="ids")
-_OptionVault = Annotated[Path, typer.Option("--vault", help="The vault.")]
-
-
-@ids.command("link")
-def ids_link(
-    old: Annotated[str, typer.Argument(help="Id of the card as it was.")],
-    new: Annotated[str, typer.Argument(help="Id that the card is held back with.")],
-    *,
-    vault: _OptionVault = Path("notes"),
-    ledger: _Ledger = None,
-) -> None:
-    """Say that a card held back is the one that was: it keeps its history."""
-    from exporter.cli.ids import run
-
-    raise typer.Exit(run(old, new, vault, ledger))
-
-
-@ids.command("new")
-def ids_new(
-    new: Annotated[str, typer.Argument(help="Id that the card is held back with.")],
-    *,
-    vault: _OptionVault = Path("notes"),
-    ledger: _Ledger = None,
-) -> None:
-    """Say that a card held back is a new one."""
-    from exporter.cli.ids import run
-
-    raise typer.Exit(run(None, new, vault, ledger))
-
-
-@ids.command("write")
-def ids_write(
-    vault: _Vault = Path("notes"),
-    *,
-    ledger: _Ledger = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", "-n", help="Show what would be written, and write nothing.")
-    ] = False,
-) -> None:
-    """Write the issued ids into the notes, as block ids such as `^bbmm…`.
-
-    Only text is added, at the ends of lines; cards that have a block id keep it.
-    """
-    from exporter.cli.inscribe import run
-
-    raise typer.Exit(run(vault, ledger, dry_run=dry_run))
 
 
 @app.command()
@@ -260,7 +158,7 @@ def repair(
 @app.command()
 def show(
     short_id: Annotated[str, typer.Argument(metavar="ID", help="An id read off a page or a card.")],
-    vault: _Vault = Path("notes"),
+    vault: VaultPath = Path("notes"),
 ) -> None:
     """Find a card by its short id: where it stands in the notes, and what it says."""
     from exporter.cli.show import run
@@ -269,7 +167,7 @@ def show(
 
 
 @app.command()
-def formats(*, json: _Json = False) -> None:
+def formats(*, json: AsJson = False) -> None:
     """List the writers and their options."""
     from exporter.cli.formats import run
 
@@ -292,20 +190,3 @@ def doctor() -> None:
     from exporter.cli.doctor import run
 
     raise typer.Exit(run())
-
-
-def as_dict(pairs: tuple[str, ...]) -> dict[str, dict[str, Any]]:
-    """Read ``writer.key=value`` pairs.
-
-    Raises:
-        ValueError: One of them is not of that form; the message is for the user.
-    """
-    found: dict[str, dict[str, Any]] = {}
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        writer, dot, key = name.partition(".")
-        if not (equals and dot and writer and key):
-            message = f"`-o {pair}` is not of the form WRITER.KEY=VALUE"
-            raise ValueError(message)
-        found.setdefault(writer, {})[key.replace("-", "_")] = value
-    return found

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from exporter.cli.app import Exit, as_dict
 from exporter.cli.clock import now
 from exporter.cli.opening import Opened, opened
+from exporter.cli.options import Exit, as_dict
 from exporter.cli.terminal import fail, messages, progress
 from exporter.cli.verify import can_verify, verified_in
 from exporter.diagnostics import Severity

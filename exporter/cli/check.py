@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from exporter.cli.app import Exit
 from exporter.cli.opening import Opened, opened, usable
+from exporter.cli.options import Exit
 from exporter.cli.terminal import messages, progress, results
 from exporter.diagnostics import Severity
 from exporter.ledger import read_ledger

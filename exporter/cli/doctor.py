@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter import __version__
-from exporter.cli.app import Exit
+from exporter.cli.options import Exit
 from exporter.cli.terminal import results
 from exporter.diagnostics import Severity
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from exporter.cli.app import Exit
+from exporter.cli.options import Exit
 from exporter.cli.terminal import fail, results
 from exporter.diagnostics import nearest_rule, rules
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import typer
 
-from exporter.cli.app import Exit
+from exporter.cli.options import Exit
 from exporter.cli.terminal import fail
 from exporter.writers.registry import UnknownWriterError, choose, writers
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from exporter.cli.app import Exit
 from exporter.cli.opening import opened
+from exporter.cli.options import Exit
 from exporter.cli.retired import keep
 from exporter.cli.terminal import fail
 from exporter.ledger import Entry, Found, free_id

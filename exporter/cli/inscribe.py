@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from exporter.cli.app import Exit
 from exporter.cli.opening import Opened, opened
+from exporter.cli.options import Exit
 from exporter.cli.terminal import fail, messages, progress
 from exporter.diagnostics import Severity
 from exporter.export import export

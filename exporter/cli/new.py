@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from exporter.cli.app import Exit
 from exporter.cli.clock import today
 from exporter.cli.opening import Opened, opened
+from exporter.cli.options import Exit
 from exporter.cli.terminal import fail
 from exporter.export import create
 from exporter.report.findings import shown_path

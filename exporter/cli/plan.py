@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from exporter.cli.app import Exit
 from exporter.cli.clock import now
 from exporter.cli.opening import opened
+from exporter.cli.options import Exit
 from exporter.cli.terminal import fail, messages, progress, results
 from exporter.diagnostics import Severity
 from exporter.report.findings import print_full

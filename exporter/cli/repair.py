@@ -5,8 +5,8 @@ from __future__ import annotations
 from difflib import unified_diff
 from typing import TYPE_CHECKING
 
-from exporter.cli.app import Exit
 from exporter.cli.opening import opened
+from exporter.cli.options import Exit
 from exporter.cli.terminal import fail, messages, results
 from exporter.diagnostics import Severity
 from exporter.export import export

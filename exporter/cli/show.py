@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from exporter.cli.app import Exit
 from exporter.cli.opening import opened
+from exporter.cli.options import Exit
 from exporter.cli.terminal import fail, progress
 from exporter.report.card import card_lines
 
