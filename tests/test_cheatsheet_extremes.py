@@ -169,7 +169,12 @@ def test_code_in_an_option_keeps_its_indentation(prints: Print) -> None:
 def test_running_head_keeps_to_its_line(prints: Print) -> None:
     """A title that is too long for the head of a page is cut there."""
     title = "아주 긴 제목이 끝없이 이어지는 노트 with a Very Long Title " * 6
-    pages = prints({"a.md": f"# {title}\n\n" + question("Long stem. " * 80, *[LONG] * 6) * 3})
+    pages = prints(
+        {
+            "a.md": f"# {title}\n\n"
+            + question("Long stem. " * 80, *(f"{LONG} {number}" for number in range(6))) * 3
+        }
+    )
     assert len(pages) > 1
     for page in pages[1:]:
         heads = {round(char["top"]) for char in page.chars if char["bottom"] < TOP + 1}

@@ -65,7 +65,7 @@ def test_an_example_raises_its_rule_and_mended_raises_nothing(rule: Rule, tmp_pa
     [
         ("note-unreadable", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
         ("note-decoded", KOREAN.encode("cp949")),
-        ("note-damaged", KOREAN.encode().decode("latin-1").encode()),
+        ("note-repaired", KOREAN.encode().decode("latin-1").encode()),
     ],
 )
 def test_bytes_that_are_no_healthy_utf8(rule: str, bad: bytes) -> None:
@@ -139,6 +139,11 @@ ELSEWHERE = {
     "missing-glyph": ("test_cheatsheet_pages.py", "missing_glyph_is", "pages_load_nothing"),
     "math-not-drawn": ("unit/writers/cheatsheet/test_compose.py", "undrawable_math", "every_card_stands"),
     "id-not-written": ("test_inscribe.py", "what_has_no_place", "only_ids_are_added"),
+    "note-damaged": ("unit/vault/test_decode.py", "what_is_beyond_repair", "healthy_text_of_any"),
+    "letter-unsure": ("unit/vault/test_decode.py", "letters_that_are_guessed", "garbled_korean_is_repaired"),
+    "garbage-left": ("unit/vault/test_decode.py", "garbage_that_is_no", "healthy_text_of_any"),
+    "note-empty": ("unit/vault/test_decode.py", "an_empty_note", "every_way_of_saving"),
+    "note-too-large": ("unit/vault/test_folder.py", "what_is_no_note", "a_kept_damaged_note"),
     "notes-left-out": ("unit/vault/test_obsidian.py", "leave_notes_out", "leave_nothing_out"),
     "verify-refused": ("test_verify.py", "a_file_that_anki_refuses", "a_first_build"),
     "verify-earlier-refused": ("test_verify.py", "an_earlier_file_that", "an_older_file"),

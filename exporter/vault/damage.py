@@ -50,9 +50,19 @@ def refusal(source: Source, repaired: Repaired) -> Diagnostic:
         source: As it stands in the file.
         repaired: What was tried.
     """
+    return beyond_repair(source, _first(source, repaired))
+
+
+def beyond_repair(source: Source, span: Span) -> Diagnostic:
+    """Say that a note is beyond repair, and where that is first seen.
+
+    Args:
+        source: As it stands in the file.
+        span: The first garbage in it.
+    """
     message = "this text was UTF-8 once and has been read as another encoding: it shows garbage"
     fix = "bring back an undamaged copy of the note: too much is lost to repair it"
-    return at(source, _first(source, repaired), "note-damaged", message, fix=fix)
+    return at(source, span, "note-damaged", message, fix=fix)
 
 
 def said_of(source: Source, repaired: Repaired) -> Iterator[Diagnostic]:

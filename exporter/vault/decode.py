@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from exporter.diagnostics import Checked, Diagnostic
 from exporter.repair import repair
-from exporter.source import Source
-from exporter.vault.damage import doubts, refusal, said_of, split_ends
+from exporter.source import Source, Span
+from exporter.vault.damage import beyond_repair, doubts, refusal, said_of, split_ends
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -20,6 +20,9 @@ _HANGUL = re.compile("[가-힣]")
 _USUAL = re.compile("[\t\n\r -~가-힣]")
 _BEYOND_ASCII = re.compile("[^\0-\x7f]")
 _CONTROL = re.compile("[\0-\x08\x0e-\x1f\x7f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]")
+# What is left of a syllable whose other bytes were dropped: the first letter, and a sign or another first.
+_RUIN = re.compile("[ê-í](?=[\u00a0-\u00bfê-í])")
+_MANY = 10
 _ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff]|(?<=[\0-\x7f가-힣])[\u200c\u200d]")
 
 
@@ -50,6 +53,9 @@ def decode(path: str, content: bytes, notes: Callable[[], Iterable[str]] = tuple
     repaired = repair(on_disk.text, notes)
     if repaired and not repaired.trusted:
         return Checked(None, (*findings, refusal(on_disk, repaired)))
+    ruins = list(_RUIN.finditer(on_disk.text)) if repaired is None else []
+    if len(ruins) >= _MANY:
+        return Checked(None, (*findings, beyond_repair(on_disk, Span(*ruins[0].span()))))
     if repaired:
         findings += (*said_of(on_disk, repaired), *doubts(on_disk, repaired))
     return Checked(Source(path, _plain(repaired.text if repaired else on_disk.text)), tuple(findings))

@@ -132,4 +132,4 @@ def test_flashcard_tags_are_the_readers_own(tmp_path: Path) -> None:
         assert [face_of(issued.card).text for issued in cards] == asked
     write(tmp_path, 'name = "p"\ntitle = "망"\ndeck = "tag"\nflashcard_tags = ["카드"]')
     (issued,) = pack_of(tmp_path).cards
-    assert (issued.deck, issued.tags) == ("망::카드::망", ("p::카드::망",))
+    assert (issued.deck, issued.tags) == ("망::카드::망", ("p::카드::망", "p::flashcards"))

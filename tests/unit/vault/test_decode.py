@@ -72,6 +72,21 @@ def test_letters_that_are_guessed_are_named_at_their_place() -> None:
         assert each.excerpt == lines[each.position.line - 1]
 
 
+def test_a_mainly_english_note_that_lost_its_korean_is_refused() -> None:
+    """Nobody can tell what stood there, and garbage is no card's text."""
+    english = "# Cold start\n\nA new environment is made before the first request. " * 20
+    ruined = "".join(char for char in KOREAN.encode().decode("latin-1") if not "\x80" <= char < "\xa0")
+    (finding,) = decode("n.md", (english + ruined).encode()).diagnostics
+    assert finding.rule == "note-damaged"
+
+
+def test_garbage_that_is_no_damaged_note_is_left_and_named() -> None:
+    """A few garbled letters among healthy ones stay, and are pointed at."""
+    checked = decode("n.md", "그는 “hi” 했다. ì•ˆë…\n\n정상 문장이 이어진다.\n".encode())
+    assert checked.value is not None
+    assert [each.rule for each in checked.diagnostics] == ["garbage-left"]
+
+
 def test_what_is_beyond_repair_is_refused() -> None:
     """Where too many bytes are gone nothing is guessed."""
     (finding,) = decode("n.md", garbled(KOREAN * 5, "latin-1", dropped=True).encode()).diagnostics
