@@ -56,13 +56,13 @@ def questions(note: ParsedNote, texts: Texts) -> Checked[tuple[Card, ...]]:
 
 
 def _of_lines(division: Division, texts: Texts) -> _Asked | Diagnostic:
-    if not division.front or not division.back:
+    question, answer = texts.blocks(division.front), texts.blocks(division.back)
+    if not question.html or not answer.html:
         mark = "??" if division.both_ways else "?"
-        where = "below" if division.front else "above"
+        where = "below" if question.html else "above"
         message = f"nothing stands {where} the line `{mark}`, so it makes no card"
         span = Span(division.start, division.start + len(mark))
         return at(texts.source, span, "flashcard-incomplete", message, fix=_TOUCH)
-    question, answer = texts.blocks(division.front), texts.blocks(division.back)
     token = next((block.token for block in reversed(division.back) if block.token), "")
     return _Asked(question, answer, division.front[0].span.start, token, division.both_ways)
 

@@ -22,8 +22,10 @@ _KEY = re.compile(
 _NEXT = re.compile(r"\s*(?:,|;|、|·|/|&|\+|와|과|및|and|그리고)\s*", re.IGNORECASE)
 _ROW = re.compile(rf"[A-H]{{2,5}}(?![A-Za-z])|[A-H](?:\s+[A-H])+(?=\s*\.?$)|[{SIGNS}](?:\s*[{SIGNS}])+")
 # `A) text, C) text`: each further letter has its bracket or point, behind a comma.
-_BRACKETED = re.compile(r"[(\[]?[A-Z][)\].]\s*\S")
-_FURTHER = re.compile(r"(?:[,;、/·&]|\s(?:and|및))\s*[(\[]?(?P<key>[A-Z])[)\].]\s")
+_BRACKETED = re.compile(rf"[(\[]?(?P<first>[A-Z1-9](?=[)\].])|[{SIGNS}])[)\].]?\s*\S")
+_FURTHER = re.compile(
+    rf"(?:[,;、/·&]|\s(?:and|및))\s*(?:[(\[]?(?P<key>[A-Z1-9])[)\].]\s|(?P<sign>[{SIGNS}])\s*(?=\S))"
+)
 # What does not say which option is meant: the article, either of two, one put for another, answers of
 # several questions.
 _UNCLEAR = re.compile(
@@ -152,8 +154,11 @@ def key_of(claim: str, letters: Iterable[str]) -> tuple[str, ...]:
         if not following:
             break
         at = following.end()
-    if len(found) == 1 and _BRACKETED.match(claim):
-        found += [each["key"] for each in _FURTHER.finditer(claim) if each["key"] in known]
+    if len(found) == 1 and (first := _BRACKETED.match(claim)):
+        marks = [each["key"] or each["sign"] for each in _FURTHER.finditer(claim)]
+        # Further ones are of the same kind: letters, or numbers.
+        alike = [mark for mark in marks if mark.isdecimal() == first["first"].isdecimal()]
+        found += [letter for letter in map(letter_of, alike) if letter in known]
     return tuple(dict.fromkeys(found))
 
 

@@ -74,12 +74,18 @@ class Fragments:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def phrase(self, text: Text) -> Phrase:
-        """Set a text of the pack."""
+        """Set a text of the pack, and below it or behind it what it says in another language."""
+        blocks = any(_BLOCK.match(each.html) for each in (text, *text.translations))
+        whole = self.fragment(text.html, text.lang)
+        name = "div" if blocks else "span"
+        for each in text.translations:
+            said = self.fragment(each.html, each.lang)
+            whole += f' <{name} class="second" lang="{each.lang}">{said}</{name}>'
         return Phrase(
-            Markup(self.fragment(text.html, text.lang)),  # noqa: S704 - clean by the model's contract
+            Markup(whole),  # noqa: S704 - clean by the model's contract
             text.lang,
             text.text,
-            blocks=bool(_BLOCK.match(text.html)),
+            blocks=blocks,
         )
 
     def heading(self, text: Text) -> Phrase:
