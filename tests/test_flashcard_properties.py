@@ -116,7 +116,7 @@ def test_questions_have_two_sides(text: str) -> None:
         if isinstance(card, ConceptCard) and card.role is Role.QUESTION:
             for side in (card.term, card.definition):
                 assert side.html
-                assert "<!--SR:" not in side.markdown
+                assert "<!--SR:" not in side.text
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])

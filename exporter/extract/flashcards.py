@@ -71,7 +71,7 @@ class _Scope:
 
     def __init__(self, note: ParsedNote, tags: Sequence[str]) -> None:
         self.note = note
-        self.names = _folded(tags)
+        self.names = folded(tags)
         self._known: dict[int, tuple[Block, tuple[str, ...]]] = {}
         title = note.title.inline if note.title else None
         self.front = (
@@ -165,11 +165,12 @@ def untagged(inline: Inline, tags: Sequence[str]) -> Inline:
     """
     if "#" not in inline.raw:
         return inline
-    names = _folded(tags)
+    names = folded(tags)
     return _untagged(inline, lambda tag: _is_below(tag, names))
 
 
-def _folded(tags: Sequence[str]) -> frozenset[str]:
+def folded(tags: Sequence[str]) -> frozenset[str]:
+    """Give tags as Anki shows them, in one case, to compare others with."""
     return frozenset(anki_tag(tag).casefold() for tag in tags) - {""}
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from exporter.diagnostics import Checked
 from exporter.extract import cloze, concept, mcq, tradeoff
+from exporter.extract.flashcards import folded
 from exporter.extract.placeholders import unfilled
 from exporter.extract.spelling import misspelt
 from exporter.extract.texts import FLASHCARD_TAGS, Texts, title_of
@@ -39,7 +40,8 @@ def describe(note: ParsedNote, links: Links, flashcard_tags: tuple[str, ...] = F
         path=note.source.path,
         id=properties.id or note.source.path.removesuffix(".md"),
         title=title_of(note, links, flashcard_tags),
-        tags=note.tags,
+        # A tag that only says that there are cards is no topic.
+        tags=tuple(tag for tag in note.tags if tag.casefold() not in folded(flashcard_tags)),
         aliases=properties.aliases,
         created=properties.created,
         modified=properties.modified,

@@ -136,7 +136,7 @@ def _is_template(draft: Draft) -> bool:
 
 # What a question that no heading announces cannot do without: a second option, and a sign of the key.
 _OFFERED = re.compile(
-    r"""(?:^|<br\s*/?>)[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)*(?:\[[ xX]\][ \t]*)?[*_~`(\[✅✔❌ ]*
+    r"""(?:^|<br\s*+/?>)[ \t>]*+(?:(?:[-*+]|\d{1,3}[.)])[ \t]++)*+(?:\[[ xX]\][ \t]*+)?[*_~`(\[✅✔❌ ]*
         (?:[Bb나ㄴ2][*_`]*\s?[-).\]．:：번]|[②❷ⓑⒷ]|[B][*_`]{1,2}\s)
       |[②❷ⓑⒷ]|\[[xX]\]|\([xX✓●]\)|<ol\b|[ \t][Bb]\s?[.)]\s|\s\(?[B2]\)\s|\|\s*\(?[B2][).]?\s*\|""",
     re.MULTILINE | re.VERBOSE,
@@ -178,7 +178,8 @@ def _offers(section: Section, text: str) -> bool:
 @cache
 def _answered() -> re.Pattern[str]:
     words = "|".join(map(re.escape, labels().spellings["answer"]))
-    return re.compile(rf"(?:^|<br\s*/?>)(?:[^\w\n]|_)*(?:{words})[*_]*\s*[:：]", re.MULTILINE | re.IGNORECASE)
+    line = rf"(?:^|<br\s*+/?>)(?:[^\w\n]|_)*+(?:{words})[*_]*\s*[:：]"
+    return re.compile(line, re.MULTILINE | re.IGNORECASE)
 
 
 def _lines(section: Section, *, sure: bool) -> list[Line]:

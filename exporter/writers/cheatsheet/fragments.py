@@ -31,6 +31,7 @@ _CODE = re.compile(r'<pre class="code">.*?</pre>', re.DOTALL)
 _DRAWING = re.compile(r'<pre class="diagram">(.*?)</pre>', re.DOTALL)
 _GAP = re.compile(r"\{\{c\d+::(.*?)(?:::.*?)?\}\}", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+_ENDS = (".", "?", "!", "。", "？", "！")
 # A font of outlines has one hand for all; the tone would stand beside it as a grey square.
 _SKIN_TONES = re.compile("[\U0001f3fb-\U0001f3ff]")
 _BLOCK = re.compile(r"<(?:p|ul|ol|table|pre|blockquote|div|hr|section)\b")
@@ -80,7 +81,9 @@ class Fragments:
         name = "div" if blocks else "span"
         for each in text.translations:
             said = self.fragment(each.html, each.lang)
-            whole += f' <{name} class="second" lang="{each.lang}">{said}</{name}>'
+            # A sentence begins on a line of its own; a name stands behind the other one.
+            between = "<br/>" if not blocks and text.text.endswith(_ENDS) else " "
+            whole += f'{between}<{name} class="second" lang="{each.lang}">{said}</{name}>'
         return Phrase(
             Markup(whole),  # noqa: S704 - clean by the model's contract
             text.lang,
