@@ -74,7 +74,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     end = rf"(?:\s*(?:{follows}))?\s*(?P<end>[:：]+\s*|(?:=>|->|→|[-–—]\s)\s*|[.?!]*(?=\n|$))"
     return (
         re.compile(
-            rf"(?P<subject>[^\n]{{0,90}}?)(?:의|'s|’s)?\s*[(\[（:–—-]?\s*{side}{gloss}{end}", re.IGNORECASE
+            rf"(?P<subject>[^\n]{{0,90}}?)(?:의|'s|’s)?\s*+[(\[（:–—-]?\s*+{side}{gloss}{end}", re.IGNORECASE
         ),
         re.compile(
             rf"[\W_]*{side}\s+(?:{of})\s+(?P<subject>[^\n:：]{{1,90}}?)(?:\s*(?:{follows}))?{end}",
