@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING
 
 import nh3
@@ -299,9 +299,9 @@ LARGE = {
 @pytest.mark.parametrize("text", LARGE.values(), ids=LARGE.keys())
 def test_large_notes_are_read_in_time(text: str) -> None:
     """However long a note of one construct is, reading takes time in proportion to it."""
-    begun = perf_counter()
+    begun = process_time()
     cards_of(text)
-    assert perf_counter() - begun < 5
+    assert process_time() - begun < 5
 
 
 @pytest.mark.parametrize("depth", [10, 300, 400, 3000])
