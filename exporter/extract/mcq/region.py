@@ -17,7 +17,7 @@ from exporter.extract.mcq.number import numbered
 from exporter.extract.mcq.reading import read
 from exporter.extract.mcq.rows import of_table
 from exporter.extract.mcq.sorting import take as take_line
-from exporter.extract.mcq.verdict import letter_options
+from exporter.extract.mcq.unlettered import letter_options
 from exporter.extract.texts import is_placeholder
 from exporter.labels import labels
 from exporter.markdown import Kind

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.extract.mcq.key import concluded, key_of, words_behind
-from exporter.extract.mcq.lead import LETTERS
 from exporter.extract.mcq.tick import sensible, standing_out
 from exporter.labels import fold
 
@@ -108,36 +107,3 @@ def _named(draft: Draft) -> tuple[str, ...]:
 def option_texts(draft: Draft) -> Sequence[str]:
     """Give what each option says."""
     return [" ".join(line.text for line in lines) for lines in draft.options]
-
-
-def letter_options(draft: Draft) -> None:
-    """Take the list at the end of the stem for the options, where they have no letters.
-
-    That needs a sign: boxes of which some are ticked, or an answer that is one of them word for word.
-    """
-    ends = [at for at, line in enumerate(draft.stem) if line.item and not line.label and line.inline]
-    end = ends[-1] + 1 if ends else 0
-    start = end
-    while (
-        start > 1
-        and draft.stem[start - 1].item
-        and draft.stem[start - 1].parent is draft.stem[end - 1].parent
-    ):
-        start -= 1
-    tail = draft.stem[start:end]
-    if len(tail) < _FEWEST or not any(line.inline for line in tail):
-        return
-    ticks = [{"x": True, "-": False}.get(line.tick) for line in tail]
-    said = fold(draft.unclear[1].raw) if draft.unclear else ""
-    if not sensible(ticks) and [fold(line.text) for line in tail].count(said) != 1:
-        return
-    draft.rationale = [*draft.stem[end:], *draft.rationale]
-    draft.stem = draft.stem[:start]
-    draft.letters = list(LETTERS[: len(tail)])
-    draft.ticks = ticks
-    draft.options = [[line._replace(parent=None)] for line in tail]
-    draft.taken = tail
-    draft.style = ""
-
-
-_FEWEST = 2
