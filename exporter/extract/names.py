@@ -116,4 +116,6 @@ def is_short_name(name: str) -> bool:
 
 def is_prose(name: str) -> bool:
     """Tell whether words begin as a sentence does: `다음은`, `When you`."""
-    return len(name.split()) > 1 and _PROSE.match(name) is not None
+    first, _, rest = name.strip().partition(" ")
+    capitals = len(first) > 1 and first.isascii() and first.isupper()
+    return bool(rest) and not capitals and _PROSE.match(name) is not None

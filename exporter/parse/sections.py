@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from exporter.markdown import Block, Kind
-from exporter.parse.roles import role_of, role_told
+from exporter.parse.roles import role_of, role_told, subject_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +91,12 @@ def sections(blocks: tuple[Block, ...], title: Block | None) -> tuple[Section, .
 
 
 def _is_about_all(title: Block) -> bool:
-    return role_of(title.text) == "definitions" or role_told(title.text) == "tradeoffs"
+    return _role_of_all(title) == "definitions" or role_told(title.text) == "tradeoffs"
+
+
+def _role_of_all(title: Block) -> str | None:
+    """Give the role that a title names, a glossary's also where it says of what: `AWS 용어집`."""
+    return "definitions" if subject_told(title.text, "glossary") else role_of(title.text)
 
 
 def _at_labels(block: Block) -> Iterator[Block]:
@@ -157,7 +162,8 @@ def _is_label(inline: Inline) -> bool:
 
 
 def _head(block: Block) -> tuple[int, str | None]:
-    return (block.level if block.kind is Kind.HEADING else _BOLD_LEVEL), role_told(block.text)
+    level = block.level if block.kind is Kind.HEADING else _BOLD_LEVEL
+    return level, (_role_of_all(block) if level == 1 else None) or role_told(block.text)
 
 
 _Entry = tuple[Block, int, str | None, tuple[Block, ...]]

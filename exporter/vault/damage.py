@@ -65,6 +65,18 @@ def beyond_repair(source: Source, span: Span) -> Diagnostic:
     return at(source, span, "note-damaged", message, fix=fix)
 
 
+def lost_letters(source: Source, span: Span) -> Diagnostic:
+    """Say that characters were lost before the note was saved.
+
+    Args:
+        source: As it stands in the file.
+        span: The first sign that stands for one.
+    """
+    number = source.text.count("\ufffd")
+    message = f"{number} character{'' if number == 1 else 's'} of this note were lost: `�` stands for them"
+    return at(source, span, "garbage-left", message, fix="write what stood there")
+
+
 def said_of(source: Source, repaired: Repaired) -> Iterator[Diagnostic]:
     """Say what was repaired, and what was left.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from exporter.diagnostics import Checked, Diagnostic
 from exporter.repair import repair
 from exporter.source import Source, Span
-from exporter.vault.damage import beyond_repair, doubts, refusal, said_of, split_ends
+from exporter.vault.damage import beyond_repair, doubts, lost_letters, refusal, said_of, split_ends
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -56,6 +56,8 @@ def decode(path: str, content: bytes, notes: Callable[[], Iterable[str]] = tuple
     ruins = list(_RUIN.finditer(on_disk.text)) if repaired is None else []
     if len(ruins) >= _MANY:
         return Checked(None, (*findings, beyond_repair(on_disk, Span(*ruins[0].span()))))
+    if (lost := on_disk.text.find("\ufffd")) >= 0:
+        findings.append(lost_letters(on_disk, Span(lost, lost + 1)))
     if repaired:
         findings += (*said_of(on_disk, repaired), *doubts(on_disk, repaired))
     return Checked(Source(path, _plain(repaired.text if repaired else on_disk.text)), tuple(findings))

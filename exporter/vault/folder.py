@@ -28,7 +28,7 @@ _DIGITS = re.compile(r"(\d+)")
 # In bytes. What is larger was not written by hand.
 _LARGEST = 5_000_000
 # So many letters of the other notes say what words are likely in a damaged one.
-_ENOUGH = 400_000
+_ENOUGH = 60_000
 # What `studypack repair --write` keeps beside a note.
 _KEPT = re.compile(r"\.md\.damaged(?:-\d+)?$", re.IGNORECASE)
 

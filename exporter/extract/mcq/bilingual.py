@@ -83,11 +83,17 @@ def _pair(lines: Sequence[Line]) -> bool:
 
 def _stem(stem: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
     """Take off the last line of a stem, where an arrow says that it is the one before in Korean."""
+    if len(stem) == 1 and (parts := _behind_arrow(stem)) and _asks(parts[0].text) and _asks(parts[1].raw):
+        return [parts[0]], [parts[0]._replace(inline=parts[1])]
     last = stem[-1].inline if len(stem) > 1 else None
     arrow = _ARROW.match(last.raw) if last else None
     if not last or not arrow or not _differ(stem[-2].text, last.raw):
         return stem, ()
     return stem[:-1], (stem[-1]._replace(inline=last.cut(arrow.end())),)
+
+
+def _asks(text: str) -> bool:
+    return text.rstrip().endswith(("?", "？"))
 
 
 def _differ(one: str, other: str) -> bool:

@@ -43,6 +43,7 @@ class Draft:
     Attributes:
         part: What the next line goes on with.
         labelled: Whether its stem has a label.
+        owned: Whether a line says what the reader chose.
         ticked: Whether a box in its stem is ticked.
         number: That it has in its note, where it has one.
         stem: Its lines.
@@ -64,6 +65,7 @@ class Draft:
     part: Part = Part.STEM
     labelled: bool = False
     ticked: bool = False
+    owned: bool = False
     number: int | None = None
     stem: list[Line] = field(default_factory=list)
     letters: list[str] = field(default_factory=list)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from exporter.extract.mcq.draft import Claim
 from exporter.extract.mcq.key import answer_of, key_of
 from exporter.extract.mcq.lead import LETTERS, SIGNS
+from exporter.extract.mcq.verdict import option_texts
 from exporter.labels import fold, labels
 from exporter.markdown import Kind
 
@@ -173,4 +174,5 @@ def give(gathered: Iterable[Gathered], drafts: Sequence[Draft]) -> None:
         letters = key_of(answer.said, draft.letters) if answer else ()
         if answer and letters:
             draft.claims.append(Claim(answer.where, letters, answer.said))
-            draft.rationale += answer.why
+            texts = {fold(text) for text in option_texts(draft)}
+            draft.rationale += [line for line in answer.why if fold(line.text) not in texts]

@@ -86,7 +86,10 @@ def _trailing() -> re.Pattern[str]:
     words = "|".join(map(re.escape, labels().spellings["answer"]))
     one = rf"[(\[]?(?:[A-H]|[1-9]|[{SIGNS}])[)\]]?(?:번)?"
     claim = rf"(?P<claim>{one}(?:\s*[,/&]\s*{one})*)"
-    return re.compile(rf"[\s/|·(\[【](?:{words})\s*[:：]?\s*{claim}\s*[)\]】]*\s*$", re.IGNORECASE)
+    # Behind a word it would be `incorrect answer: A`, or another's.
+    return re.compile(
+        rf"(?:[/|·(\[【—–]|[?.!。？]\s|\s-\s)\s*(?:{words})\s*[:：]?\s*{claim}\s*[)\]】]*\s*$", re.IGNORECASE
+    )
 
 
 def trailing(inline: Inline) -> str | None:
@@ -101,7 +104,7 @@ _SHORT = 40
 _OPTION = rf"[(\[]?(?:[A-H](?![A-Za-z])|[{SIGNS}]|[1-9](?=\s*번))[)\]]?(?:번)?"
 _CONCLUDED = re.compile(
     rf"정답은\s*(?P<ko>{_OPTION})\s*(?:이다|입니다|이므로|임|이\s*된다|[.。]|$)"
-    rf"|\b[Aa]nswer\s+is\s+(?:[Oo]ption\s+)?(?P<en>{_OPTION})(?!\s*[a-z])"
+    rf"|\b[Aa]nswer\s+is\s+(?:[Oo]ption\s+)?(?P<en>{_OPTION})(?=\s*(?:[.,;:)—–-]|$|(?:because|since|as|for|and)\b))"
 )
 
 
@@ -166,3 +169,14 @@ def words_behind(claim: str) -> str:
     """Give what an answer says behind its first letter."""
     found = _KEY.match(claim)
     return claim[found.end() :] if found else claim
+
+
+@cache
+def _taken_back() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, labels().spellings["wrong"]))
+    return re.compile(rf"[\s(\[（:：,–—-]*(?:(?:{words})(?![가-힣A-Za-z])|[XxX×❌✗✘](?![\w]))", re.IGNORECASE)
+
+
+def is_taken_back(claim: str) -> bool:
+    """Tell whether an answer is called wrong right behind its letter: `A (wrong, it is B)`."""
+    return _taken_back().match(words_behind(claim)) is not None

@@ -168,3 +168,10 @@ def _row(raw: str, first: int) -> list[int]:
             if letter_of(mark) == LETTERS[first + len(row) : first + len(row) + 1]:
                 row.append(start.end())
     return max(found.values(), key=len, default=[])
+
+
+def offered(line: Line) -> tuple[str, bool]:
+    """Give the letters of the options that a line holds, and whether one is marked as right or wrong."""
+    pieces = several(line.inline) if line.inline else []
+    found = [option for option in (option_of(line._replace(inline=piece)) for piece in pieces) if option]
+    return "".join(option.letter for option in found), any(option.tick is not None for option in found)

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.extract.mcq.key import is_answer, says_answer
-from exporter.extract.mcq.lead import LETTERS, letter_in, option_of, plain
+from exporter.extract.mcq.lead import LETTERS, letter_in, offered, option_of, plain
 from exporter.labels import labels
 from exporter.markdown import Block, Inline, Kind, Run
 
@@ -136,13 +136,16 @@ def _item(item: Block, parent: Block) -> Iterator[Line]:
     head, *more = first.inline.lines() or [first.inline]
     inner = tuple(lines_of(nested))
     answered = any(line.inline and says_answer(line.inline) for line in (Line(item, head), *inner))
-    offers = "".join(option.letter for option in map(option_of, inner) if option).startswith("AB")
+    lines = (*(Line(item, line) for line in more), *inner)
+    offers = "".join(offered(line)[0] for line in lines).startswith("AB")
     if answered or (offers and item.level):
         # A numbered question, its options and its answer nested in it; or an answer with its reasons.
         opens = answered and offers and not is_answer(head)
         for number, line in enumerate((head, *more)):
-            label = "" if number or opens else _label(item)
-            yield Line(first, line, opens=opens and not number, label=label)
+            label = "" if number else _label(item)
+            yield Line(
+                first, line, opens=opens and not number, label=label, parent=None if number else parent
+            )
         yield from inner
         return
     yield Line(item, head, tuple(nested), item=True, label=_label(item), parent=parent, tick=item.info)

@@ -95,8 +95,14 @@ def _begins(name: str, text: str) -> bool:
 
 def _words_within(name: str, text: str) -> bool:
     """Tell whether all words of the name stand in the text, abbreviations counted as their words."""
-    wanted = set(_telling(name))
-    return bool(wanted) and wanted <= {*_telling(text), *_abbreviations(text)}
+    words = {*_telling(text), *_abbreviations(text)}
+    wanted = set(_telling(name)) - words
+    # What is left may have a particle behind it in the text.
+    return bool(_telling(name)) and all(any(_with_particle(word, each) for word in words) for each in wanted)
+
+
+def _with_particle(word: str, name: str) -> bool:
+    return word.startswith(name) and _PARTICLE.fullmatch(word, len(name)) is not None
 
 
 @lru_cache(maxsize=256)

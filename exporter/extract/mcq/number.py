@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 # `Q12.`, `12)`, `문제 3번`, `[3]`: the number of a question.
 _NUMBER = re.compile(
-    r"[\W_]*#(?P<hash>\d{1,3})\s+(?=\S)|[\W_]*(?:(?:문제|문항|질문|Question|Problem|Quiz|Q|No)\s*[.#]?\s*)?(?P<number>\d{1,3})\s*"
-    r"(?:[.)\]](?!\d)|[:：](?=\s)|번(?:\s*문제)?\s*[.)\]:：]?|$)\s*",
+    r"[\W_]*#(?P<hash>\d{1,3})\s+(?=\S)|[\W_]*(?:(?:문제|문항|문|질문|Question|Problem|Quiz|Q|No)\s*[.#]?\s*)?(?P<number>\d{1,3})\s*"
+    r"(?:[.)\]](?!\d)|[:：](?=\s)|(?<=No\.\d)\s|(?<=No\.\d\d)\s|(?<=No\.\d\d\d)\s|번(?:\s*문제)?\s*[.)\]:：]?|$)\s*",
     re.IGNORECASE,
 )
 

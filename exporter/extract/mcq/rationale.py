@@ -31,6 +31,7 @@ _SEVERAL = re.compile(
 _ABOUT = re.compile(r"[\W_]*(?:[(\[]?(?P<letter>[①-⑳]|[1-9](?=번)|[A-H])[)\]]?(?:번)?)(?:은|는)\s+(?=\S)")
 # Whether it is right, before what is said of it.
 _VERDICT = re.compile(r"[(\[]\s*[OXox○×✓✗✔✘⭕❌]\s*[)\]]\s*[:：–-]?\s*|(?:⭕|❌|✅|✔|✗|✘)\s*[:：–-]?\s*")
+_LETTER_BEHIND = re.compile(r"[(\[](?P<letter>[A-H])[)\]]$")
 _PLAIN_NAME = re.compile(r"(?P<name>[^\n]{1,80}?)\s*(?:[:：]\s+|\s[-–—]\s+)(?=\S)")
 
 
@@ -158,7 +159,11 @@ def _letters(name: str, options: Mapping[str, str]) -> tuple[str, ...]:
         meant = option_named(lettered["name"], options)
         return (lettered["letter"],) if meant in {None, lettered["letter"]} else ()
     named = option_named(name, options)
-    return (named,) if named else ()
+    if named:
+        return (named,)
+    # `k-means (C)`: the letter says which is meant, whatever the name is short for.
+    behind = _LETTER_BEHIND.search(name)
+    return (behind["letter"],) if behind and behind["letter"] in options else ()
 
 
 def _unmatched(line: Line, texts: Texts) -> Diagnostic:

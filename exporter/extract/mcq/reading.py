@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from exporter.extract.mcq.draft import Draft, Part
 from exporter.extract.mcq.key import answer_of, is_answer, trailing
-from exporter.extract.mcq.lead import LETTERS, option_of, several
+from exporter.extract.mcq.lead import LETTERS, offered, option_of, several
 from exporter.extract.mcq.line import Line, is_label, labelled
 from exporter.extract.mcq.number import is_numbered
 from exporter.extract.mcq.sorting import continue_stem, take
@@ -87,6 +87,8 @@ class _Reader:
         line = self.lines[number]
         if self.draft.part not in {Part.OPTIONS, Part.RATIONALE} or line.inline is None:
             return False
+        if any(is_label(line, part) for part in ("answer", "options", "rationale")):
+            return False
         if not (self.parted or self._may_begin(line)):
             return self.draft.part is Part.RATIONALE and self._asks(number)
         own = option_of(line)
@@ -97,7 +99,7 @@ class _Reader:
         """Tell whether a line has options below it before another question may begin."""
         letters, marked, items = "", False, 0
         for each in islice(self.lines, number + 1, None):
-            found, ticked = _offered(each)
+            found, ticked = offered(each)
             letters, marked = letters + found, marked or ticked
             # Where each question has its answer, so must this one.
             answered = not (self.each_answered or self.draft.claims) or _is_answer(each)
@@ -165,13 +167,6 @@ class _Reader:
 def _offers(draft: Draft) -> bool:
     """Tell whether there is anything to choose from, or an answer, or boxes that are ticked."""
     return bool(draft.letters) or draft.answered or draft.ticked
-
-
-def _offered(line: Line) -> tuple[str, bool]:
-    """Give the letters of the options that a line holds, and whether one is marked as right or wrong."""
-    pieces = several(line.inline) if line.inline else []
-    found = [option for option in (option_of(line._replace(inline=piece)) for piece in pieces) if option]
-    return "".join(option.letter for option in found), any(option.tick is not None for option in found)
 
 
 def _is_answer(line: Line) -> bool:

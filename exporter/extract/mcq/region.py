@@ -51,10 +51,10 @@ def questions(note: ParsedNote) -> list[Question]:
     found: list[Question] = []
     open_ones: list[Draft] = []
     for section, sure in _regions(note):
-        if found and not sure and _is_bold_part(section) and found[-1].draft.letters:
+        lines, gathered = take(_lines(section, sure=sure), alone=section.role == "answers")
+        if found and not (sure or gathered) and _is_bold_part(section) and found[-1].draft.letters:
             _go_on(found[-1].draft, section)
             continue
-        lines, gathered = take(_lines(section, sure=sure), alone=section.role == "answers")
         here = list(_read(lines, section, sure=sure))
         found += here
         asking = [each.draft for each in here if each.sure or _is_meant(each.draft)]
@@ -66,6 +66,9 @@ def questions(note: ParsedNote) -> list[Question]:
             _continue(open_ones.pop(), lines)
         else:
             open_ones += [draft for draft in asking if draft.letters]
+    if any(each.draft.claims for each in found):
+        # Beside answered questions a numbered one is meant as one.
+        found = [each._replace(sure=each.sure or each.draft.number is not None) for each in found]
     found += [Question(draft, section, sure=True) for section, draft in _tabled(note)]
     return [each for each in found if not _is_template(each.draft) and (each.sure or _is_plain(each.draft))]
 
@@ -237,8 +240,9 @@ def _shorten(draft: Draft) -> None:
         last = heads[-1]
         asks = draft.stem[last].text.rstrip().endswith(("?", "？")) or last == len(draft.stem) - 1
         draft.stem = draft.stem[last if asks else last + 1 :]
-    if draft.number is None and draft.stem:
-        draft.number, draft.stem[0] = numbered(draft.stem[0])
+    if draft.stem:
+        number, draft.stem[0] = numbered(draft.stem[0])
+        draft.number = number or draft.number
     if draft.number is None:
         draft.stem = draft.stem[_last_text(draft.stem) :]
 

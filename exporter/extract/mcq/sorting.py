@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from exporter.extract.mcq.draft import Claim, Draft, Part
@@ -23,7 +24,10 @@ def take(draft: Draft, line: Line) -> None:
     """Put one line where it belongs."""
     if line.inline is not None:
         if answer_of(line.inline, "own"):
-            # What the reader chose says nothing of what is right.
+            # What the reader chose says nothing of what is right, and ticks may be the reader's too.
+            draft.owned = True
+            return
+        if _replies(draft, line):
             return
         if _translates(draft, line) or (draft.part <= Part.OPTIONS and _takes_options(draft, line)):
             return
@@ -58,6 +62,24 @@ def _translates(draft: Draft, line: Line) -> bool:
         return False
     draft.translated.append(line)
     return True
+
+
+def _replies(draft: Draft, line: Line) -> bool:
+    """Take `A. B`, the answer of a question that began with `Q`: an option says more than a letter."""
+    option = option_of(line) if draft.part is Part.OPTIONS and len(draft.letters) > 1 else None
+    if option is None or (option.letter, option.style) != ("A", "A") or not line.inline:
+        return False
+    said = answer_of(option.rest)
+    claim = said if said is not None else option.rest.raw if len(option.rest.raw) <= _LETTER else ""
+    if not key_of(claim, draft.letters):
+        return False
+    _claim(draft, line, claim, option.rest)
+    draft.part = Part.RATIONALE
+    return True
+
+
+# A letter with its brackets is no longer.
+_LETTER = 4
 
 
 def continue_stem(draft: Draft, line: Line) -> None:
@@ -97,10 +119,7 @@ def _takes_option(draft: Draft, line: Line) -> bool:
     if found is None or (draft.part is Part.STEM and found.letter != "A"):
         return False
     if draft.letters and found.letter == "A" and _was_stem(draft, line, found.style):
-        if all(each.block.kind is Kind.HEADING for each in draft.stem):
-            draft.number = 1 if draft.taken[0].label else draft.number
-            draft.taken[:1] = _unlisted(draft.taken[0])
-        draft.drop_options()
+        _drop(draft)
     if draft.letters and found.style != draft.style:
         return False
     if draft.letters and found.letter not in {LETTERS[len(draft.letters) :][:1], draft.letters[-1]}:
@@ -115,10 +134,19 @@ def _takes_option(draft: Draft, line: Line) -> bool:
     return True
 
 
+def _drop(draft: Draft) -> None:
+    """Put what looked like options back into the stem; a single one was the number of the question."""
+    if len(draft.letters) == 1 and all(each.block.kind is Kind.HEADING for each in draft.stem):
+        number, bare = numbered(draft.taken[0])
+        draft.number = number or (1 if draft.taken[0].label else draft.number)
+        draft.taken[:1] = _unlisted(bare)
+    draft.drop_options()
+
+
 def _was_stem(draft: Draft, line: Line, style: str) -> bool:
     """Tell whether what looked like options was a numbered list in the stem, or its number."""
     if len(draft.letters) == 1 and (style != draft.style or line.parent is not draft.taken[0].parent):
-        return not draft.rationale
+        return not draft.rationale or outranks(style, draft.style)
     return outranks(style, draft.style)
 
 
@@ -160,15 +188,32 @@ def _answers(draft: Draft, line: Line, claim: str, words: Inline) -> bool:
         draft.unclear = (line, words) if draft.letters else draft.unclear
         return False
     _claim(draft, line, claim, words)
+    draft.rationale += _beside(line)
     # An answer may stand above its options.
     draft.part = Part.RATIONALE if draft.letters or _offers(draft.stem) else Part.STEM
     return True
 
 
+def _beside(line: Line) -> list[Line]:
+    """Give what is said behind a bold answer on its own line: the reason, for it is not bold too."""
+    inline = line.inline
+    lead = inline.strong_lead() if inline else 0
+    if not inline or not 0 < lead <= len(inline.raw) - _REASON:
+        return []
+    if not key_of(answer_of(inline.cut(0, lead)) or "", LETTERS):
+        return []
+    found = _DASH.match(inline.raw, lead)
+    return [line._replace(inline=inline.cut(found.end() if found else lead), label="")]
+
+
+# Fewer characters explain nothing.
+_REASON = 10
+_DASH = re.compile(r"[\s:：–—-]+")
+
+
 def _claim(draft: Draft, line: Line, said: str, inline: Inline) -> None:
     if len(draft.letters) == 1:
-        # One option is no choice: it was the number of the question.
-        draft.drop_options()
+        _drop(draft)
     letters = key_of(said, draft.letters)
     if letters:
         draft.claims.append(Claim(line, letters, said))
@@ -204,7 +249,8 @@ def _claims_too(draft: Draft, line: Line) -> bool:
 def _continue_option(draft: Draft, line: Line) -> None:
     """Add to the last option what goes on from it; a paragraph behind the options is no part of one."""
     option = draft.options[-1]
-    if line.inline is None or line.block is option[0].block:
+    framed = line.inline is None and line.block.kind in _FRAMES
+    if not framed and (line.inline is None or line.block is option[0].block):
         option.append(line._replace(parent=None))
         draft.taken.append(line)
         return
@@ -212,6 +258,10 @@ def _continue_option(draft: Draft, line: Line) -> None:
     if found and found.style == draft.style:
         draft.stray = draft.stray or line
     draft.rationale.append(line)
+
+
+# What stands in one of these behind the options explains them.
+_FRAMES = frozenset({Kind.CALLOUT, Kind.DETAILS, Kind.QUOTE})
 
 
 def _unlisted(line: Line) -> list[Line]:

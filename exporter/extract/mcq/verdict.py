@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from exporter.extract.mcq.key import concluded, key_of, words_behind
+from exporter.extract.mcq.key import concluded, is_taken_back, key_of, words_behind
 from exporter.extract.mcq.tick import sensible, standing_out
 from exporter.labels import fold
 
@@ -73,6 +73,8 @@ def _weighed(draft: Draft, claim: Claim, key: tuple[str, ...]) -> Verdict:
     if marks and set(marks) != set(key) and not any(line.tick for line in draft.taken):
         said = ", ".join(marks)
         return Verdict((), f"`{claim.said}` is claimed, but `{said}` is marked as right", claim.where)
+    if is_taken_back(claim.said):
+        return Verdict((), f"`{claim.said}` is called wrong where it stands", claim.where)
     words = fold(claim.said)
     texts = [fold(text) for text in option_texts(draft)]
     same = [letter for letter, text in zip(draft.letters, texts, strict=True) if text == words]
@@ -89,7 +91,7 @@ def _weighed(draft: Draft, claim: Claim, key: tuple[str, ...]) -> Verdict:
 
 
 def _marked(draft: Draft) -> tuple[str, ...]:
-    if not sensible(draft.ticks):
+    if not sensible(draft.ticks) or (draft.owned and any(line.tick for line in draft.taken)):
         return ()
     return tuple(letter for letter, tick in zip(draft.letters, draft.ticks, strict=True) if tick)
 

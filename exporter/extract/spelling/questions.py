@@ -78,7 +78,7 @@ def _part(words: str) -> str | None:
     return next((part for part in _PARTS if folded in labels().parts[part]), None)
 
 
-_PARTS = ("answer", "stem", "options", "rationale")
+_PARTS = ("answer", "stem", "options", "rationale", "own", "translation", "about")
 
 
 @cache

@@ -109,7 +109,10 @@ def _in_paragraph(
         labels[-1] = label_of(lines[-1], bold=False)
     if not any(labels) and not how.weighs and not how.defines:
         labels = _both_sides(lines)
-    if not any(labels):
+    if any(labels):
+        # Beside other labels one that nothing follows is an empty side, and no point of the one before.
+        labels = [label or _empty_label(line) for label, line in zip(labels, lines, strict=True)]
+    else:
         if how.weighs:
             yield from marked_sides(lines, subject, block.token)
         return
@@ -169,6 +172,11 @@ def _line_label(line: Inline, how: Reading) -> Label | None:
     return (
         label if label and line.raw.rfind(":", 0, label.ends + 12) >= label.ends and label.rest.raw else None
     )
+
+
+def _empty_label(line: Inline) -> Label | None:
+    label = label_of(line, bold=False) if line.raw.rstrip().endswith((":", "：")) else None
+    return label if label and not label.rest.raw else None
 
 
 def _announces_list(line: Inline, following: tuple[Block, ...]) -> bool:
