@@ -1,0 +1,116 @@
+"""The tools that one would otherwise pick, in environments of their own, at the same questions."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_INSTALL = 300  # seconds
+
+
+@dataclass(frozen=True)
+class Peer:
+    """A tool.
+
+    Attributes:
+        name: On PyPI, and in the table.
+        choices: What to install, first choice first: the next is tried where one does not run.
+        script: The command that it brings.
+        arguments: Of a run, after the file of questions and the folder for the deck.
+    """
+
+    name: str
+    choices: tuple[tuple[str, ...], ...]
+    script: str
+    arguments: Callable[[Path, Path], tuple[str, ...]]
+
+
+PEERS = (
+    Peer(
+        "markdown-anki-decks",
+        # Its typer does not run with click 8.1 and later, which it does not say.
+        (("markdown-anki-decks==1.1.1", "click<8.1"),),
+        "mdankideck",
+        lambda questions, out: (str(questions.parent), str(out)),
+    ),
+    Peer(
+        "Md2Anki",
+        # 3.1.0 is written in the syntax of Python 3.12, which it does not say.
+        (("md2anki==3.1.0",), ("md2anki==3.0.20b0",)),
+        "md2anki",
+        lambda questions, out: (str(questions), "-o-anki", str(out / "quiz.apkg")),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Installed:
+    """A peer that runs here.
+
+    Attributes:
+        peer: Which.
+        version: What was installed, with its version.
+        command: The path of its script.
+    """
+
+    peer: Peer
+    version: str
+    command: Path
+
+
+def cache_folder() -> Path:
+    """Where the environments are kept from one run to the next."""
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "studypack" / "benchmarks"
+
+
+def install(peer: Peer, folder: Path) -> Installed | str:
+    """Install a peer, unless it is there from an earlier run.
+
+    Args:
+        peer: Which.
+        folder: For the environments.
+
+    Returns:
+        The peer, or in one line why it cannot be had.
+    """
+    why = ""
+    for wanted in peer.choices:
+        python = sys.implementation.cache_tag
+        place = folder / f"{peer.script}-{python}-{sha256(' '.join(wanted).encode()).hexdigest()[:8]}"
+        found = Installed(peer, wanted[0], place / "bin" / peer.script)
+        why = _said(found.command, "--help") if found.command.exists() else "not installed"
+        if why:
+            why = (
+                _said(sys.executable, "-m", "venv", "--clear", place)
+                or _said(place / "bin" / "python", "-m", "pip", "install", "--quiet", *wanted)
+                or _said(found.command, "--help")
+            )
+        if not why:
+            return found
+    return f"{peer.name} is left out: {why}"
+
+
+def _said(*command: str | Path) -> str:
+    """Run a command; give the last line of what it says if it fails, else nothing."""
+    try:
+        done = subprocess.run(
+            [str(part) for part in command],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=_INSTALL,
+            env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return str(error)
+    lines = (done.stderr or done.stdout).strip().splitlines() or [f"exit status {done.returncode}"]
+    return lines[-1] if done.returncode else ""

@@ -1,0 +1,114 @@
+"""The table: what was measured, each with the rows that it is compared with."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from math import log
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tests.benchmarks.measure import Taken
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measurement.
+
+    Attributes:
+        what: Its name.
+        size: Notes or questions that went in.
+        cards: That came out; 0 where none are made.
+        seconds: By the clock.
+        processor: Seconds of processor time; None where it was not a process of its own.
+        megabytes: Most memory; None likewise.
+        against: Names of rows of the same size to which it is set in proportion.
+    """
+
+    what: str
+    size: int
+    cards: int
+    seconds: float
+    processor: float | None = None
+    megabytes: float | None = None
+    against: tuple[str, ...] = ()
+
+
+def row(what: str, size: int, cards: int, taken: Taken, *against: str) -> Row:
+    """Make a row of a command's run."""
+    return Row(what, size, cards, taken.seconds, taken.processor, taken.megabytes, against)
+
+
+def ratios(rows: Sequence[Row]) -> list[dict[str, float]]:
+    """Give for each row how many times it takes what those take which it is set against."""
+    seconds = {(each.what, each.size): each.seconds for each in rows}
+    return [
+        {
+            name: each.seconds / seconds[name, each.size]
+            for name in each.against
+            if (name, each.size) in seconds
+        }
+        for each in rows
+    ]
+
+
+def growth(rows: Iterable[Row]) -> dict[str, float]:
+    """Give for what was measured at several sizes the power of the size that its time follows.
+
+    It is taken from the two largest sizes: 1 is linear, 2 is quadratic, and start-up costs make it less.
+    """
+    by_name: dict[str, dict[int, float]] = {}
+    for each in rows:
+        by_name.setdefault(each.what, {})[each.size] = each.seconds
+    found = {}
+    for name, seconds in by_name.items():
+        if len(seconds) > 1:
+            small, large = sorted(seconds)[-2:]
+            found[name] = log(seconds[large] / seconds[small]) / log(large / small)
+    return found
+
+
+def table(rows: Sequence[Row]) -> str:
+    """Give the rows as a Markdown table."""
+    lines = [("what", "size", "cards", "s", "ms/card", "CPU s", "MB", "times as long as")]
+    for each, compared in zip(rows, ratios(rows), strict=True):
+        lines.append(
+            (
+                each.what,
+                f"{each.size:,}" if each.size else "",
+                f"{each.cards:,}" if each.cards else "",
+                f"{each.seconds:.3f}",
+                f"{each.seconds * 1000 / each.cards:.3f}" if each.cards else "",
+                "" if each.processor is None else f"{each.processor:.2f}",
+                "" if each.megabytes is None else f"{each.megabytes:.0f}",
+                ", ".join(f"{ratio:.2f} {name}" for name, ratio in compared.items()),
+            )
+        )
+    return _aligned(lines, right=range(1, 7))
+
+
+def growth_table(rows: Iterable[Row]) -> str:
+    """Give as a Markdown table how times grow; an empty text where there is only one size."""
+    grown = [(name, f"{power:.2f}") for name, power in growth(rows).items()]
+    return _aligned([("what", "grows with the size to the power of"), *grown], right=[1]) if grown else ""
+
+
+def shapes(rows: Sequence[Row]) -> list[dict[str, object]]:
+    """Give the rows with their ratios as JSON has them."""
+    return [{**asdict(each), "against": compared} for each, compared in zip(rows, ratios(rows), strict=True)]
+
+
+def _aligned(lines: Sequence[tuple[str, ...]], right: Iterable[int]) -> str:
+    widths = [max(len(cell) for cell in column) for column in zip(*lines, strict=True)]
+    right = set(right)
+    rule = tuple("-" * (width - 1) + (":" if at in right else "-") for at, width in enumerate(widths))
+
+    def line(cells: tuple[str, ...]) -> str:
+        padded = (
+            cell.rjust(width) if at in right else cell.ljust(width)
+            for at, (cell, width) in enumerate(zip(cells, widths, strict=True))
+        )
+        return f"| {' | '.join(padded)} |"
+
+    return "\n".join(line(cells) for cells in (lines[0], rule, *lines[1:]))
