@@ -92,11 +92,12 @@ def test_korean_particles_follow_the_last_syllable() -> None:
 def test_rows_are_compared_within_their_size() -> None:
     """A ratio is taken at the same size, and growth is the power between the two largest sizes."""
     rows = [
-        Row("base", 10, 10, 1.0),
-        Row("base", 100, 100, 10.0),
-        Row("it", 100, 100, 25.0, against=("base",)),
+        Row("base", 10, 10, 1.0, 2.0),
+        Row("base", 100, 100, 10.0, 20.0),
+        Row("it", 100, 100, 25.0, 25.0, against=("base",)),
     ]
     assert ratios(rows) == [{}, {}, {"base": 2.5}]
+    assert ratios(rows, processor=True) == [{}, {}, {"base": 1.25}]
     assert growth(rows) == {"base": pytest.approx(1.0)}
     assert "2.50 base" in table(rows)
 

@@ -21,8 +21,8 @@ class Row:
         size: Notes or questions that went in.
         cards: That came out; 0 where none are made.
         seconds: By the clock.
-        processor: Seconds of processor time; None where it was not a process of its own.
-        megabytes: Most memory; None likewise.
+        processor: Seconds of processor time, of all cores.
+        megabytes: Most memory; None where it was not a process of its own.
         against: Names of rows of the same size to which it is set in proportion.
     """
 
@@ -30,7 +30,7 @@ class Row:
     size: int
     cards: int
     seconds: float
-    processor: float | None = None
+    processor: float
     megabytes: float | None = None
     against: tuple[str, ...] = ()
 
@@ -40,14 +40,20 @@ def row(what: str, size: int, cards: int, taken: Taken, *against: str) -> Row:
     return Row(what, size, cards, taken.seconds, taken.processor, taken.megabytes, against)
 
 
-def ratios(rows: Sequence[Row]) -> list[dict[str, float]]:
-    """Give for each row how many times it takes what those take which it is set against."""
-    seconds = {(each.what, each.size): each.seconds for each in rows}
+def ratios(rows: Sequence[Row], *, processor: bool = False) -> list[dict[str, float]]:
+    """Give for each row how many times it takes what those take which it is set against.
+
+    Args:
+        rows: All of them; only those of the same size are compared.
+        processor: Whether to compare processor time, which other work on the machine disturbs less.
+    """
+    taken = {(each.what, each.size): each.processor if processor else each.seconds for each in rows}
     return [
         {
-            name: each.seconds / seconds[name, each.size]
+            name: taken[each.what, each.size] / taken[name, each.size]
             for name in each.against
-            if (name, each.size) in seconds
+            # The clock of processor time may not have ticked.
+            if taken.get((name, each.size))
         }
         for each in rows
     ]
@@ -80,7 +86,7 @@ def table(rows: Sequence[Row]) -> str:
                 f"{each.cards:,}" if each.cards else "",
                 f"{each.seconds:.3f}",
                 f"{each.seconds * 1000 / each.cards:.3f}" if each.cards else "",
-                "" if each.processor is None else f"{each.processor:.2f}",
+                f"{each.processor:.3f}",
                 "" if each.megabytes is None else f"{each.megabytes:.0f}",
                 ", ".join(f"{ratio:.2f} {name}" for name, ratio in compared.items()),
             )
@@ -96,7 +102,8 @@ def growth_table(rows: Iterable[Row]) -> str:
 
 def shapes(rows: Sequence[Row]) -> list[dict[str, object]]:
     """Give the rows with their ratios as JSON has them."""
-    return [{**asdict(each), "against": compared} for each, compared in zip(rows, ratios(rows), strict=True)]
+    both = zip(rows, ratios(rows), ratios(rows, processor=True), strict=True)
+    return [{**asdict(each), "against": clock, "against_processor": used} for each, clock, used in both]
 
 
 def _aligned(lines: Sequence[tuple[str, ...]], right: Iterable[int]) -> str:
