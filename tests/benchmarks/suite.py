@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-_OWN = ("quiz: studypack cold", "quiz: studypack, one edit")
+_OWN = ("quiz: studypack, cold", "quiz: studypack, one edit")
 STAGES = ("read", "parse", "extract", "assemble", "digest", "record", "write")
 
 
