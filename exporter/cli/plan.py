@@ -41,6 +41,7 @@ def run(place: Path, ledger: Path | None, *, as_json: bool) -> Exit:
         console = results()
         for line in plan_lines(reading.plan):
             console.print(line, soft_wrap=True)
-        console.print(f"{reading.plan.summary()} ({reading.plan.unchanged} unchanged)", markup=False)
+        said, rest = reading.plan.summary(), f"{reading.plan.unchanged} unchanged"
+        console.print(said if said == rest else f"{said} ({rest})", markup=False)
         messages().print(_UNKNOWN, style="dim")
     return Exit.FINDINGS if errors else Exit.FINE
