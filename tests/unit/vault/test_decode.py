@@ -145,7 +145,8 @@ def test_a_family_of_joined_emoji_stays_together() -> None:
 )
 def test_utf8_is_never_changed_but_normalised(text: str) -> None:
     """Any text saved as UTF-8 comes back in NFC with plain line ends, unless it is damaged."""
-    source = decode("n.md", text.encode("utf-8", "ignore")).value
-    if source is not None and text.strip():
+    checked = decode("n.md", text.encode("utf-8", "ignore"))
+    source, said = checked.value, {each.rule for each in checked.diagnostics}
+    if source is not None and text.strip() and "note-repaired" not in said:
         kept = text.encode("utf-8", "ignore").decode().replace("\r\n", "\n").replace("\r", "\n")
         assert source.text == unicodedata.normalize("NFC", kept)
