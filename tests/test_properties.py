@@ -290,6 +290,9 @@ LARGE = {
     "key points": grown("## 핵심 포인트\n느린 경우 x\n### 설명\ny\n"),
     "a stem of many lines": grown("x\n", QUESTION, OPTIONS),
     "an explanation of many lines": grown("x\n", QUESTION + "f?" + OPTIONS),
+    "blanks behind an answer's number": grown(" ", QUESTION + "f?" + OPTIONS + "3", "정답"),
+    "blanks behind a label": grown(" ", QUESTION + "f?" + OPTIONS + "정답", "\nx"),
+    "blanks before options": grown(" ", "# T\n\n", "B) b\n"),
     "an option of many names": grown(
         "Ab Cd ", QUESTION + "f?\n\nA) ", "\nB) b\n\n정답: A\n\n- **EKS** - y\n"
     ),

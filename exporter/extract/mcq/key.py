@@ -45,9 +45,9 @@ def _option_word() -> re.Pattern[str]:
 @cache
 def _label(part: str) -> re.Pattern[str]:
     words = "|".join(map(re.escape, labels().spellings[part]))
-    before = r"[\W_]*(?:(?:문제|Q)?\s*\d{1,3}\s*(?:번|[.)]|(?=\s))\s*(?:문제\s*)?(?:의\s*)?)?"
-    number = r"(?:\s*\d{1,3}\s*번?\s*(?=[:：]))?"
-    mark = r"\s*[:：=.▶►▷→➜➡☞-]+|은|는|\s*[\])】）]\s*[:：]?"
+    before = r"[\W_]*+(?:(?:문제|Q)?\s*+\d{1,3}\s*+(?:번|[.)]|(?<=\s))\s*+(?:문제\s*+)?(?:의\s*+)?)?"
+    number = r"(?:\s*+\d{1,3}\s*+번?\s*+(?=[:：]))?"
+    mark = r"\s*+[:：=.▶►▷→➜➡☞-]+|은|는|\s*+[\])】）]\s*+[:：]?"
     return re.compile(
         rf"{before}(?:{words}){number}(?:(?P<mark>{mark})|(?P<bare>\s|(?=[(\[{SIGNS}])|$))\s*", re.IGNORECASE
     )

@@ -197,9 +197,11 @@ def _joined(lines: Sequence[Inline]) -> Inline:
 @cache
 def _labelled(part: str) -> re.Pattern[str]:
     words = "|".join(map(re.escape, labels().spellings[part]))
+    blank = r"[^\S\n]*+"
     # What may stand before the word: emoji, a number such as `Q1.`; and after it: its colon.
     return re.compile(
-        rf"[\W_]*(?:Q\s*\d+\s*[.):]\s*)?(?:{words})\s*\d{{0,3}}\s*(?:[)\]]?\s*(?:[:：.]|(?=\n)|$)|[)\]]\s)\s*",
+        rf"[\W_]*+(?:Q\s*+\d+\s*+[.):]\s*+)?(?:{words}){blank}\d{{0,3}}{blank}"
+        rf"(?:[)\]]?{blank}(?:[:：.]|(?=\n)|$)|[)\]]\s)\s*",
         re.IGNORECASE,
     )
 
