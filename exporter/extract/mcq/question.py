@@ -113,7 +113,7 @@ def _problems(draft: Draft, said: Verdict, texts: Texts) -> Iterator[Diagnostic]
         message = f"two options are labelled `{doubled}`"
         yield at(source, where, "option-label-twice", message, fix=_LETTERS)
     if draft.stray:
-        where = draft.stray.block.span
+        where = draft.stray.inline.span if draft.stray.inline else draft.stray.block.span
         message = f"`{draft.stray.text}` does not follow option `{draft.letters[-1]}`"
         yield at(source, where, "option-out-of-order", message, fix=_LETTERS)
     yield from _equal_options(draft, texts)

@@ -65,12 +65,16 @@ def _translates(draft: Draft, line: Line) -> bool:
 
 
 def _replies(draft: Draft, line: Line) -> bool:
-    """Take `A. B`, the answer of a question that began with `Q`: an option says more than a letter."""
+    """Take `A. B`, the answer of a question that began with `Q`: a letter alone, apart from the options."""
     option = option_of(line) if draft.part is Part.OPTIONS and len(draft.letters) > 1 else None
     if option is None or (option.letter, option.style) != ("A", "A") or not line.inline:
         return False
+    last = draft.taken[-1]
+    if line.block is last.block or (line.parent and line.parent is last.parent):
+        # Among the options it is one of them, with a letter that another has too.
+        return False
     said = answer_of(option.rest)
-    claim = said if said is not None else option.rest.raw if len(option.rest.raw) <= _LETTER else ""
+    claim = said if said is not None else option.rest.raw if _ALONE.fullmatch(option.rest.raw) else ""
     if not key_of(claim, draft.letters):
         return False
     _claim(draft, line, claim, option.rest)
@@ -78,8 +82,7 @@ def _replies(draft: Draft, line: Line) -> bool:
     return True
 
 
-# A letter with its brackets is no longer.
-_LETTER = 4
+_ALONE = re.compile(r"[(\[]?[A-Ha-h][)\].]?")
 
 
 def continue_stem(draft: Draft, line: Line) -> None:
@@ -250,14 +253,15 @@ def _continue_option(draft: Draft, line: Line) -> None:
     """Add to the last option what goes on from it; a paragraph behind the options is no part of one."""
     option = draft.options[-1]
     framed = line.inline is None and line.block.kind in _FRAMES
-    if not framed and (line.inline is None or line.block is option[0].block):
+    found = option_of(line)
+    stray = found is not None and found.style == draft.style
+    if stray:
+        draft.stray = draft.stray or line
+    if not (framed or stray) and (line.inline is None or line.block is option[0].block):
         option.append(line._replace(parent=None))
         draft.taken.append(line)
-        return
-    found = option_of(line)
-    if found and found.style == draft.style:
-        draft.stray = draft.stray or line
-    draft.rationale.append(line)
+    else:
+        draft.rationale.append(line)
 
 
 # What stands in one of these behind the options explains them.
