@@ -97,10 +97,14 @@ def left_behind(path: Path) -> list[Path]:
         return []
     found = []
     for left in path.parent.glob(f".{escape(path.name)}.*.tmp"):
-        number = left.name.split(".")[-2]
-        if number.isdecimal() and not _runs(int(number)):
+        # `.NAME.random.process.tmp`: with more parts it is that of a file whose name is longer.
+        *_, number, _ = parts = left.name.removeprefix(f".{path.name}.").split(".")
+        if len(parts) == _PARTS and number.isdecimal() and not _runs(int(number)):
             found.append(left)
     return sorted(found)
+
+
+_PARTS = 3
 
 
 def _sweep(path: Path) -> None:

@@ -45,3 +45,10 @@ def test_permissions_are_kept(tmp_path: Path) -> None:
         os.umask(before)
     assert one.stat().st_mode & 0o777 == 0o640
     assert two.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_file_whose_name_goes_on_is_another(tmp_path: Path) -> None:
+    """What is ready for `note.md.damaged` is not taken for the rest of a dead build of `note.md`."""
+    export({tmp_path / "note.md.damaged": b"old", tmp_path / "note.md": b"new"})
+    assert (tmp_path / "note.md.damaged").read_bytes() == b"old"
+    assert (tmp_path / "note.md").read_bytes() == b"new"
