@@ -62,3 +62,11 @@ def test_a_card_that_a_slip_costs_is_reported(pair: tuple[str, str]) -> None:
     healthy, slipped = pair
     (cards, _), (left, said) = read(healthy), read(slipped)
     assert left >= cards or said & {"label-misspelt", "mcq-without-key"}
+
+
+def test_a_slip_between_two_labels_is_taken_for_neither() -> None:
+    """`관련 문저` may mean the questions or the documents; the question under it is read all the same."""
+    healthy = next(note for note in NOTES if "## 📝 관련 문제" in note)
+    slipped = healthy.replace("관련 문제", "관련 문저", 1)
+    assert role_of("관련 문저") is None
+    assert read(slipped)[0] == read(healthy)[0]

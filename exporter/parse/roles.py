@@ -110,22 +110,22 @@ def _loose(folded: str) -> str | None:
     for each in tries:
         if known.get(each) in _LOOSE:
             return known[each]
-    return next(filter(None, map(_slips().get, _with_one_less(folded))), None)
+    meant = frozenset[str]().union(*(_slips().get(each, frozenset()) for each in _with_one_less(folded)))
+    return next(iter(meant)) if len(meant) == 1 and meant <= _CARDLESS else None
 
 
 @cache
-def _slips() -> dict[str, str]:
-    """Give the roles by every spelling that lacks one letter; what two roles share is left out.
+def _slips() -> dict[str, frozenset[str]]:
+    """Give the roles by every spelling that lacks one letter.
 
-    Only of roles that make no card: a heading that merely resembles another's label would make false
-    ones, so such a slip is asked about instead.
+    A slip is read only if it is near no other role, and near none that makes cards: what merely resembles
+    such a label would make false ones, so it is asked about instead.
     """
-    found: dict[str, set[str]] = {}
+    found: dict[str, frozenset[str]] = {}
     for label, role in labels().sections.items():
         for slip in _with_one_less(label):
-            found.setdefault(slip, set()).add(role)
-    alone = {slip: next(iter(roles)) for slip, roles in found.items() if len(roles) == 1}
-    return {slip: role for slip, role in alone.items() if role in _CARDLESS}
+            found[slip] = found.get(slip, frozenset()) | {role}
+    return found
 
 
 def _with_one_less(folded: str) -> list[str]:
