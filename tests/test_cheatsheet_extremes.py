@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pdfplumber
 import pytest
 
+from exporter.press.faces import installed
+from exporter.press.fonts import MENDED
 from exporter.render.templates import Templates
 from exporter.writers.base import Job
 from exporter.writers.cheatsheet import writer
-from exporter.writers.cheatsheet.faces import installed
-from exporter.writers.cheatsheet.fonts import MENDED
 from exporter.writers.cheatsheet.options import CheatsheetOptions
 from tests.packs import picture
 from tests.vaults import pack_of

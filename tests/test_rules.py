@@ -12,11 +12,11 @@ from exporter.config import read_config
 from exporter.diagnostics import Checked, Rule, Severity, rules
 from exporter.ledger import FILE, Ledger, read_ledger, write_ledger
 from exporter.pipeline import read_pack, verify_decks, write_all
+from exporter.press.findings import findings
+from exporter.press.needs import missing
 from exporter.render.templates import Templates
 from exporter.vault import open_vault
 from exporter.writers.base import Job
-from exporter.writers.cheatsheet.findings import findings
-from exporter.writers.cheatsheet.needs import missing
 from exporter.writers.registry import choose
 from tests.memory import built
 from tests.packs import sample_pack
@@ -115,7 +115,7 @@ def test_what_the_layout_engine_says() -> None:
 
 def test_a_slow_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without HarfBuzz's subset library an info says so, and with it nothing does."""
-    from exporter.writers.cheatsheet import layout
+    from exporter.press import layout
 
     for quick in (True, False):
         monkeypatch.setattr(layout, "subsets_quickly", lambda quick=quick: quick)

@@ -49,7 +49,7 @@ def _findings() -> Iterator[_Finding]:
             yield _Finding(fine=True, what=f"{name} {version(name)}")
         except PackageNotFoundError:
             yield _Finding(fine=False, what=f"{name} is missing", fix=f"pip install {name}")
-    from exporter.writers.cheatsheet.needs import missing
+    from exporter.press.needs import missing
 
     absent = missing()
     for need in absent:

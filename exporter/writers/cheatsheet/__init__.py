@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporter.diagnostics import Checked
-from exporter.writers.cheatsheet.needs import library_missing, unheard
+from exporter.press.needs import library_missing, unheard
 from exporter.writers.cheatsheet.options import CheatsheetOptions
 
 if TYPE_CHECKING:
@@ -29,10 +29,10 @@ class CheatsheetWriter:
         """
         try:
             with unheard():
-                from exporter.writers.cheatsheet.press import press  # loads native libraries
+                from exporter.writers.cheatsheet.printing import print_sheet  # loads native libraries
         except OSError as error:
             return Checked(None, (library_missing(error),))
-        return press(pack, options, job)
+        return print_sheet(pack, options, job)
 
 
 writer = CheatsheetWriter()

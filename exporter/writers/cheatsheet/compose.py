@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from exporter.model import Card, IssuedCard, Note, Pack
-    from exporter.writers.cheatsheet.diagram import Diagram
-    from exporter.writers.cheatsheet.fragments import Fragments, Phrase
+    from exporter.press.diagram import Diagram
+    from exporter.press.fragments import Fragments, Phrase
 
 EXAMPLES = "실전 적용 · In practice "  # stands for the label when its width is estimated
 QUESTION_PADDING = 6.0
@@ -146,7 +146,7 @@ class Composer:
         first = True
         for phrase in self._phrases(card.explanation for card in cards):
             for piece in pieces(phrase.html):
-                part = replace(phrase, html=Markup(piece))  # noqa: S704 - a part of what was clean
+                part = replace(phrase, main=Markup(piece), seconds=())  # noqa: S704 - a part of what was clean
                 yield Block("explanation", part, height(piece) + LINE * first, first)
                 first = False
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from exporter.writers.cheatsheet.measure import COLUMN, LINE, height, split
 
 if TYPE_CHECKING:
-    from exporter.writers.cheatsheet.diagram import Diagram
-    from exporter.writers.cheatsheet.fragments import Phrase
+    from exporter.press.diagram import Diagram
+    from exporter.press.fragments import Phrase
 
 TALLEST_PAIR = 105.0
 """How high two columns may be that are not broken between pages, in mm: well under half a page."""

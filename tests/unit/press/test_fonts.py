@@ -7,8 +7,8 @@ from unicodedata import category
 
 from fontTools.ttLib import TTFont
 
-from exporter.writers.cheatsheet.faces import installed
-from exporter.writers.cheatsheet.fonts import SIGNS, TEXT, family_list, font_rules
+from exporter.press.faces import installed
+from exporter.press.fonts import SIGNS, TEXT, family_list, font_rules
 
 
 def test_the_readers_font_comes_first() -> None:

@@ -9,7 +9,7 @@ from urllib.request import url2pathname
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from exporter.writers.cheatsheet import names
+from exporter.press import names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,7 +32,7 @@ class Jail(URLFetcher):  # type: ignore[misc]  # the library has no types
         Args:
             attachments: Content by flat name.
             fonts: Files of installed fonts by name.
-            folders: The cheat-sheet's template folders.
+            folders: The writer's template folders.
         """
         super().__init__(allowed_protocols={"data"}, allow_redirects=False)
         self.attachments = attachments

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exporter.writers.cheatsheet.names import font_url
+from exporter.press.names import font_url
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from exporter.writers.cheatsheet.jail import Jail
-from exporter.writers.cheatsheet.names import attachment_url, font_url
+from exporter.press.jail import Jail
+from exporter.press.names import attachment_url, font_url
 
 if TYPE_CHECKING:
     from pathlib import Path

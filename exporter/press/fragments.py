@@ -11,17 +11,14 @@ from markupsafe import Markup
 
 from exporter.diagnostics import Diagnostic
 from exporter.labels import labels
+from exporter.press.diagram import Diagram, lay_out
+from exporter.press.names import attachment_url
 from exporter.render.math import set_math
 from exporter.render.typeset import typeset, typeset_text
-from exporter.writers.cheatsheet.diagram import Diagram, lay_out
-from exporter.writers.cheatsheet.names import attachment_url
 
 if TYPE_CHECKING:
     from exporter.model import Text
 
-# Of the type area in the stylesheet, less the padding of boxes, in points.
-COLUMN = 246.0
-PAGE = 512.0
 LONG_CODE = 12
 
 _IMAGE = re.compile(r'<img\s[^>]*?src="([^"]*)"[^>]*>')
@@ -44,16 +41,32 @@ class Phrase:
     """A text ready to print.
 
     Attributes:
-        html: Markup for the page.
+        main: Markup for the page.
         lang: Main language.
         plain: Without markup, for the outline.
         blocks: Whether it consists of paragraphs, lists and the like.
+        seconds: The same in other languages.
     """
 
-    html: Markup
+    main: Markup
     lang: str
     plain: str = ""
     blocks: bool = False
+    seconds: tuple[Phrase, ...] = ()
+
+    @property
+    def html(self) -> Markup:
+        """The text, and below it or behind it what it says in other languages."""
+        whole = self.main
+        blocks = self.blocks or any(each.blocks for each in self.seconds)
+        name = Markup("div") if blocks else Markup("span")
+        # A sentence begins on a line of its own; a name stands behind the other one.
+        between = Markup("<br/>") if not blocks and self.plain.endswith(_ENDS) else Markup(" ")
+        for each in self.seconds:
+            whole += Markup('{}<{} class="second" lang="{}">{}</{}>').format(
+                between, name, each.lang, each.main, name
+            )
+        return whole
 
 
 @dataclass(slots=True)
@@ -63,6 +76,8 @@ class Fragments:
     Attributes:
         attachments: Names of the pack's attachments.
         languages: In which the program's own words are printed.
+        column: Width of a column, less the padding of boxes, in points.
+        page: Width of the type area, likewise.
         exact: Whether the monospaced font keeps to its cells, see `lay_out`.
         note: Path of the note whose texts are being set.
         diagnostics: What was found.
@@ -70,25 +85,20 @@ class Fragments:
 
     attachments: frozenset[str]
     languages: tuple[str, ...]
+    column: float
+    page: float
     exact: bool = True
     note: str | None = None
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def phrase(self, text: Text) -> Phrase:
-        """Set a text of the pack, and below it or behind it what it says in another language."""
-        blocks = any(_BLOCK.match(each.html) for each in (text, *text.translations))
-        whole = self.fragment(text.html, text.lang)
-        name = "div" if blocks else "span"
-        for each in text.translations:
-            said = self.fragment(each.html, each.lang)
-            # A sentence begins on a line of its own; a name stands behind the other one.
-            between = "<br/>" if not blocks and text.text.endswith(_ENDS) else " "
-            whole += f'{between}<{name} class="second" lang="{each.lang}">{said}</{name}>'
+        """Set a text of the pack in all its languages."""
         return Phrase(
-            Markup(whole),  # noqa: S704 - clean by the model's contract
+            Markup(self.fragment(text.html, text.lang)),  # noqa: S704 - clean by the model's contract
             text.lang,
             text.text,
-            blocks=blocks,
+            blocks=_BLOCK.match(text.html) is not None,
+            seconds=tuple(map(self.phrase, text.translations)),
         )
 
     def heading(self, text: Text) -> Phrase:
@@ -97,19 +107,26 @@ class Fragments:
         if not plain or plain == text.text:
             return self.phrase(text)
         bare = self.fragment(_ORNAMENT.sub("", text.html), text.lang)
-        return Phrase(Markup(bare), text.lang, plain)  # noqa: S704 - clean by the model's contract
+        seconds = tuple(map(self.heading, text.translations))
+        return Phrase(Markup(bare), text.lang, plain, seconds=seconds)  # noqa: S704 - clean by the model's contract
 
     def filled(self, text: Text, extra: Text | None) -> Phrase:
         """Set a text with gaps, each filled and underlined, and what its back adds."""
         whole = self.fragment(_GAP.sub(r'<u class="filled">\1</u>', text.html), text.lang)
         if extra is not None:
             whole += f' <span lang="{extra.lang}">{self.fragment(extra.html, extra.lang)}</span>'
-        plain, blocks = _GAP.sub(r"\1", text.text), bool(_BLOCK.match(text.html))
-        return Phrase(Markup(whole), text.lang, plain, blocks)  # noqa: S704 - as above
+        others = {each.lang: each for each in extra.translations} if extra else {}
+        return Phrase(
+            Markup(whole),  # noqa: S704 - clean by the model's contract
+            text.lang,
+            _GAP.sub(r"\1", text.text),
+            _BLOCK.match(text.html) is not None,
+            tuple(self.filled(each, others.get(each.lang)) for each in text.translations),
+        )
 
     def diagram(self, drawing: str) -> Diagram:
         """Set a text drawing."""
-        return lay_out(drawing, COLUMN, PAGE, exact=self.exact)
+        return lay_out(drawing, self.column, self.page, exact=self.exact)
 
     def fragment(self, fragment: str, lang: str) -> str:
         """Set a clean fragment."""
@@ -143,7 +160,7 @@ class Fragments:
         return f'<p class="left-out">{said}</p>'
 
     def _drawing(self, found: re.Match[str]) -> str:
-        made = lay_out(html.unescape(found[1]), COLUMN, COLUMN, exact=self.exact)
+        made = lay_out(html.unescape(found[1]), self.column, self.column, exact=self.exact)
         return f'<pre class="diagram" style="font-size:{made.size}pt">{made.html}</pre>'
 
     def _report(self, rule: str, message: str) -> None:

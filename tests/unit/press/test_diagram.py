@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.writers.cheatsheet.diagram import LARGEST, SMALL, cells, lay_out
+from exporter.press.diagram import LARGEST, SMALL, cells, lay_out
 
 COLUMN, PAGE = 246.0, 512.0
 

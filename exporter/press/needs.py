@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from exporter.diagnostics import Diagnostic
 from exporter.render.templates import Templates
-from exporter.writers.cheatsheet.options import CheatsheetOptions
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -54,12 +53,18 @@ def missing() -> list[Diagnostic]:
     """Lay out a line of everything, and say what was missing for it."""
     try:
         with unheard():
-            from exporter.writers.cheatsheet.layout import lay_out, subsets_quickly  # loads native libraries
+            from exporter.press.layout import (
+                Press,
+                at_work,
+                subsets_quickly,
+                write_down,
+            )  # loads native libraries
     except OSError as error:
         return [library_missing(error)]
     found = [] if subsets_quickly() else [library_slow()]
-    _, said = lay_out(lambda _: _PROBE, CheatsheetOptions(), Templates(), {}, lambda: None)
-    if any(".notdef" in message for message in said):
+    with at_work() as said:
+        write_down(Press("cheatsheet", Templates(), {}).lay_out(_PROBE))
+    if any(".notdef" in message for message in said.messages):
         message = "the installed fonts lack Hangul, box drawing or symbols"
         found.append(Diagnostic("missing-glyph", message, help=_run(_FONTS)))
     return found
