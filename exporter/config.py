@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 FILE = "studypack.toml"
 DECKS = ("kind", "folder", "tag")
+# Of an English exam the questions are practised in English; all else is learnt as it was noted.
+FIRST = {"concept": "source", "tradeoff": "source", "mcq": "en", "cloze": "source"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,9 @@ class Config:
         chapters: Groups of notes; what fits none goes by folder.
         templates: The user's own templates, a folder relative to the vault.
         obsidian: Name of the vault in Obsidian, for links back to a note.
+        first: By card kind, the language that is shown first, or `source` for that of the note.
+        fuzzy: Whether translations whose note has changed since are used, marked, or left out.
+        locale: Folder of the catalogues, relative to the vault.
         writers: Options by writer.
     """
 
@@ -65,6 +70,9 @@ class Config:
     chapters: tuple[ChapterRule, ...] = ()
     templates: str | None = None
     obsidian: str | None = None
+    first: Mapping[str, str] = field(default_factory=lambda: dict(FIRST))
+    fuzzy: bool = True
+    locale: str = "locale"
     writers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
@@ -106,11 +114,14 @@ def _config(table: Mapping[str, Any]) -> Config:
         ),
         templates=table.get("templates"),
         obsidian=table.get("obsidian"),
+        first={**FIRST, **table.get("first", {})},
+        fuzzy=table.get("fuzzy", True),
+        locale=table.get("locale", Config().locale),
         writers=table.get("writers", {}),
     )
 
 
-_STRINGS = ("id", "name", "title", "deck", "templates", "obsidian")
+_STRINGS = ("id", "name", "title", "deck", "templates", "obsidian", "locale")
 _NAME = re.compile(r"[^\\/:*?\"<>|\s]+")
 
 
@@ -139,6 +150,8 @@ def _unknown(key: str, value: object) -> tuple[str | None, tuple[str, ...]]:
             return value, tuple(PRESETS)
         case "ask", dict():
             names, keys = tuple(each.name for each in fields(Ask)), tuple(value)
+        case "first", dict():
+            names, keys = tuple(FIRST), tuple(value)
         case "chapters", list():
             names = tuple(each.name for each in fields(ChapterRule))
             keys = tuple(inner for rule in value if isinstance(rule, dict) for inner in rule)
@@ -160,6 +173,10 @@ def _wrong(key: str, value: object) -> str | None:  # noqa: PLR0911 - one answer
             return f"`{key}` must be a list of texts"
         case "ask":
             return _wrong_ask(value)
+        case "first":
+            return _wrong_first(value)
+        case "fuzzy" if not isinstance(value, bool):
+            return "`fuzzy` must be true or false"
         case "chapters" if not isinstance(value, list) or not all(_is_chapter(rule) for rule in value):
             return "`[[chapters]]` needs a `title`, and `notes` or `tags` as lists of texts"
         case "writers" if not isinstance(value, dict) or not all(
@@ -180,6 +197,12 @@ def _wrong_ask(value: object) -> str | None:
     ):
         return None
     return f"`[ask]` takes {', '.join(names)}, each true or false"
+
+
+def _wrong_first(value: object) -> str | None:
+    if isinstance(value, dict) and set(value) <= set(FIRST) and _strings(list(value.values())):
+        return None
+    return f"`[first]` takes {', '.join(FIRST)}, each a language such as `en`, or `source`"
 
 
 def _is_chapter(rule: object) -> bool:

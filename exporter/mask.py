@@ -58,14 +58,18 @@ def telling_words(text: str) -> frozenset[str]:
     return frozenset(word for word in words if len(word) >= _SHORTEST and word not in general)
 
 
-def mask(html: str, name: str) -> str:
-    """Hide a name in the text of a fragment: each of its forms, and each of its telling words.
+def mask(html: str, *names: str) -> str:
+    """Hide names in the text of a fragment: each of their forms, and each of their telling words.
 
     Args:
         html: A clean fragment.
-        name: Of the subject.
+        names: Of the subject, in all its languages.
     """
-    return _hide(html, phrases(name) | telling_words(name))
+    return _hide(html, _forms(names) | telling_words(" ".join(names)))
+
+
+def _forms(names: Iterable[str]) -> frozenset[str]:
+    return frozenset().union(*map(phrases, names))
 
 
 def _hide(html: str, wanted: frozenset[str]) -> str:
@@ -106,22 +110,31 @@ def context_html(card: Card) -> str:
     match card:
         case ConceptCard(role=Role.KEY_POINT):
             title = card.origin.context[0]
-            asked = card.prompt.text if card.prompt else card.definition.text
-            told = telling_words(card.definition.text.replace(asked, " ", 1))
+            told = telling_words(" ".join(_beyond(card.definition, card.prompt)))
             return _joined([title] if card.prompt and not _shared(title.text, told) else [], frozenset())
         case ConceptCard():
-            return _joined(card.origin.context, phrases(card.term.text) | _told(card))
+            return _joined(card.origin.context, _forms(card.term.names) | _told(card))
         case TradeoffCard():
-            return _joined(card.origin.context, phrases(card.subject.text))
+            return _joined(card.origin.context, _forms(card.subject.names))
         case ClozeCard():
             hidden = (phrases(gap.text) | telling_words(gap.text) for gap in card.gaps)
             return _joined(card.origin.context, frozenset().union(*hidden))
     return ""
 
 
+def _beyond(answer: Text, prompt: Text | None) -> list[str]:
+    """Give what an answer says beyond what its front asks, in each language."""
+    asked = {each.lang: each.text for each in (prompt, *prompt.translations)} if prompt else {}
+    every = (answer, *answer.translations)
+    return [each.text.replace(asked.get(each.lang, each.text), " ", 1) for each in every]
+
+
 def _told(card: ConceptCard) -> frozenset[str]:
     """Give the words of a definition that its context tells, where they make up much of it."""
-    meaning = telling_words(card.definition.text) - telling_words(card.term.text)
+    said, known = (
+        frozenset().union(*map(telling_words, text.names)) for text in (card.definition, card.term)
+    )
+    meaning = said - known
     told = _shared(" ".join(text.text for text in card.origin.context), meaning)
     return told if len(told) >= max(len(meaning) * _MUCH, 1) else frozenset()
 

@@ -69,6 +69,7 @@ ROOMS = {
         "source",
     },
     "verify": {"diagnostics", "source"},
+    "translate": {"extract", "markdown", "labels", "model", "diagnostics", "source"},
     "scaffold": {"vault", "labels", "language"},
     "inscribe": {
         "extract",
@@ -82,6 +83,8 @@ ROOMS = {
     },
     "pipeline": {
         "verify",
+        "translate",
+        "labels",
         "assemble",
         "extract",
         "links",
@@ -124,7 +127,8 @@ DOORS = {
     "weasyprint": {"press", "writers"},
     "ziamath": {"render"},
     "jinja2": {"render"},
-    "rapidfuzz": {"ledger", "links", "spelling"},
+    "rapidfuzz": {"ledger", "links", "spelling", "translate"},
+    "babel": {"translate"},
     "typer": {"cli"},
     "rich": {"cli", "report"},
     "anki": {"verify"},

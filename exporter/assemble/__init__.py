@@ -1,5 +1,5 @@
 """Cards to pack: ids, decks, tags, clues, chapters, order."""
 
-from exporter.assemble.pack import Assembled, NoteCards, Past, assemble
+from exporter.assemble.pack import Assembled, NoteCards, Past, Read, assemble, languages_of
 
-__all__ = ["Assembled", "NoteCards", "Past", "assemble"]
+__all__ = ["Assembled", "NoteCards", "Past", "Read", "assemble", "languages_of"]

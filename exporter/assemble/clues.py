@@ -46,8 +46,20 @@ def _clue(card: Card) -> Text | None:
 
 
 def _sides(card: TradeoffCard) -> Text:
-    """Put both sides of a subject into one text."""
-    sides = [(name, points) for name, points in (("pros", card.pros), ("cons", card.cons)) if points]
+    """Put both sides of a subject into one text, in each language in which every point is said."""
+    points = (*card.pros, *card.cons)
+    langs = [each.lang for each in points[0].translations]
+    whole = [lang for lang in langs if all(point.said_in(lang) for point in points)]
+    found = tuple(_listed(_said(card.pros, lang), _said(card.cons, lang)) for lang in whole)
+    return replace(_listed(card.pros, card.cons), translations=found)
+
+
+def _said(points: Sequence[Text], lang: str) -> tuple[Text, ...]:
+    return tuple(filter(None, (point.said_in(lang) for point in points)))
+
+
+def _listed(pros: Sequence[Text], cons: Sequence[Text]) -> Text:
+    sides = [(name, points) for name, points in (("pros", pros), ("cons", cons)) if points]
     html = "".join(
         f'<ul class="{name}">{"".join(f"<li>{point.html}</li>" for point in points)}</ul>'
         for name, points in sides
@@ -56,7 +68,9 @@ def _sides(card: TradeoffCard) -> Text:
 
 
 def _masked(text: Text, subject: Text) -> Text | None:
-    masked = mask(text.html, subject.text)
+    """Hide a subject, by its names in all languages, in all languages of a text."""
+    masked = mask(text.html, *subject.names)
     if words_left(masked) < _FEWEST:
         return None
-    return Text("", masked, text_of(masked), text.lang)
+    others = (_masked(each, subject) for each in text.translations)
+    return Text("", masked, text_of(masked), text.lang, tuple(each for each in others if each))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 from urllib.parse import quote
 
-from exporter.assemble.chapters import chapters
+from exporter.assemble.chapters import chapters, plain
 from exporter.assemble.clues import with_clues
 from exporter.assemble.differs import differing
 from exporter.assemble.distinct import distinct
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from exporter.config import Config
     from exporter.diagnostics import Diagnostic
     from exporter.ledger import Entry, Identified, Ledger
-    from exporter.model import Attachment, Card, Note
+    from exporter.model import Attachment, Card, Note, Text
 
 
 _SOURCE = re.compile(r'<img src="([^"]+)"')
@@ -60,6 +60,34 @@ class Past:
     inside: Callable[[str], bool]
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read of a vault.
+
+    Attributes:
+        notes: With their cards, in reading order.
+        attachments: What the notes show.
+        diagnostics: What was found so far.
+    """
+
+    notes: Sequence[NoteCards]
+    attachments: Iterable[Attachment]
+    diagnostics: Sequence[Diagnostic]
+
+
+class Speaker(Protocol):
+    """Says texts in the languages of the pack, translated and in the order in which they are shown."""
+
+    def cards(self, cards: Iterable[tuple[Card, str, Note]]) -> list[Card]:
+        """Say cards, each given with its id and its note."""
+
+    def note(self, note: Note) -> Note:
+        """Say a note's title."""
+
+    def words(self, text: Text, context: str) -> Text:
+        """Say words that stand in no note."""
+
+
 class Assembled(NamedTuple):
     """A pack, and who is who in it.
 
@@ -72,51 +100,49 @@ class Assembled(NamedTuple):
     identified: Identified
 
 
-def assemble(
-    notes: Sequence[NoteCards],
-    config: Config,
-    attachments: Iterable[Attachment],
-    diagnostics: Sequence[Diagnostic],
-    past: Past,
-) -> Assembled:
+def assemble(read: Read, config: Config, past: Past, speaker: Speaker) -> Assembled:
     """Make a pack.
 
     Args:
-        notes: In reading order.
-        config: Of the vault.
-        attachments: What the cards show.
-        diagnostics: What was found so far.
+        read: Notes, cards and attachments.
+        config: Of the vault, with the languages of the pack.
         past: What earlier builds left.
+        speaker: Says it in the pack's languages.
     """
     name = config.name or anki_tag(past.folder).replace("::", "-") or "studypack"
     title = config.title or config.name or past.folder or name
-    groups = chapters((each.note for each in notes), config.chapters, title)
+    groups = chapters((each.note for each in read.notes), config.chapters, title)
     # Cards come in the order in which the chapters are read.
-    by_path = {each.note.path: each for each in notes}
+    by_path = {each.note.path: each for each in read.notes}
     notes = [by_path[path] for group in groups for path in group.notes]
     every, doubled = distinct(notes, past.ledger)
     identified = identify(every, past.ledger, past.unreadable, past.inside)
     known = identified.known()
-    asked = with_clues([_with_gaps(found.card, past.ledger.entries.get(id_)) for found, id_ in known])
+    said = speaker.cards(
+        (_with_gaps(found.card, past.ledger.entries.get(id_)), id_, by_path[found.note].note)
+        for found, id_ in known
+    )
+    asked = with_clues(said)
     short = short_ids([id_ for _, id_ in known])
-    issue = _Issue(config, name, title, _languages(config, notes), groups, past.ledger)
+    issue = _Issue(config, name, title, groups, past.ledger)
     cards = tuple(
         issue(by_path[found.note].note, card, id_, short[id_])
         for (found, id_), card in zip(known, asked, strict=True)
     )
     differs = differing(found.card for found in every)
-    said = (*diagnostics, *doubled, *differs, *identified.diagnostics)
+    findings = (*read.diagnostics, *doubled, *differs, *identified.diagnostics)
     pack = Pack(
         id=issue.pack,
         name=name,
         title=title,
-        languages=issue.languages,
-        notes={each.note.path: each.note for each in notes},
+        languages=config.languages,
+        notes={each.note.path: speaker.note(each.note) for each in notes},
         cards=cards,
-        chapters=groups,
-        attachments=_shown(attachments, asked),
+        chapters=tuple(replace(group, title=speaker.words(group.title, "chapter title")) for group in groups),
+        cover=speaker.words(plain(title), "pack title"),
+        attachments=_shown(read.attachments, asked),
         ask=config.ask,
-        diagnostics=tuple(sorted(said, key=lambda each: each.order)),
+        diagnostics=tuple(sorted(findings, key=lambda each: each.order)),
     )
     return Assembled(pack, identified)
 
@@ -135,8 +161,13 @@ def _shown(attachments: Iterable[Attachment], cards: Iterable[Card]) -> tuple[At
     return tuple(used[name] for name in sorted(used))
 
 
-def _languages(config: Config, notes: Sequence[NoteCards]) -> tuple[str, ...]:
-    """Give the languages of the pack: as configured, else the notes' own, English among them."""
+def languages_of(config: Config, notes: Sequence[NoteCards]) -> tuple[str, ...]:
+    """Give the languages of the pack: as configured, else the notes' own, English among them.
+
+    Args:
+        config: Of the vault.
+        notes: All of them.
+    """
     if config.languages:
         return config.languages
     found = {each.note.title.lang for each in notes}
@@ -151,7 +182,6 @@ class _Issue:
     config: Config
     name: str
     title: str
-    languages: tuple[str, ...]
     groups: tuple[Chapter, ...]
     ledger: Ledger
 
@@ -182,7 +212,7 @@ class _Issue:
                 return "::".join([top, *note.path.split("/")[:-1]])
             case "tag":
                 return f"{top}::{tags[0]}" if tags else top
-        names: Mapping[str, str] = labels().decks.get(self.languages[0], labels().decks["en"])
+        names: Mapping[str, str] = labels().decks.get(self.config.languages[0], labels().decks["en"])
         return f"{top}::{names[kind]}"
 
     def _uri(self, note: Note) -> str | None:

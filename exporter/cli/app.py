@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from exporter import __version__
-from exporter.cli.groups import ids, retired
+from exporter.cli.groups import ids, retired, translate
 from exporter.cli.options import AsJson, Format, FormatName, LedgerPath, Quiet, Strict, VaultPath
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 app.add_typer(retired, name="retired")
 app.add_typer(ids, name="ids")
+app.add_typer(translate, name="translate")
 
 
 def _version(value: bool) -> None:  # noqa: FBT001 - typer's callback

@@ -1,4 +1,4 @@
-"""The commands that come in groups: on retired cards, and on ids."""
+"""The commands that come in groups: on retired cards, on ids, and on translations."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from exporter.cli.options import LedgerPath, VaultOption, VaultPath  # noqa: TC001 - typer reads them
+from exporter.cli.options import AsJson, Format, FormatName, LedgerPath, VaultOption, VaultPath
 
 retired = typer.Typer(help="Cards whose source is gone from the notes.", no_args_is_help=True)
 
@@ -80,3 +80,69 @@ def ids_write(
     from exporter.cli.inscribe import run
 
     raise typer.Exit(run(vault, ledger, dry_run=dry_run))
+
+
+translate = typer.Typer(
+    help="Texts in further languages: gettext catalogues for Poedit, Weblate or any editor.",
+    no_args_is_help=True,
+)
+_Languages = Annotated[
+    list[str] | None,
+    typer.Option("--lang", "-l", help="Of these languages only; by default all of the pack's."),
+]
+
+
+@translate.command("extract")
+def translate_extract(vault: VaultPath = Path("notes"), *, ledger: LedgerPath = None) -> None:
+    """Write the template: every text that wants another language, none translated.
+
+    It is `locale/studypack.pot` in the vault; a card's text is one message.
+    """
+    from exporter.cli.translate import run_extract
+
+    raise typer.Exit(run_extract(vault, ledger))
+
+
+@translate.command("update")
+def translate_update(
+    vault: VaultPath = Path("notes"), *, lang: _Languages = None, ledger: LedgerPath = None
+) -> None:
+    """Begin the catalogues, or bring them up to date with the notes.
+
+    They are `locale/<lang>/LC_MESSAGES/studypack.po` in the vault. No translation is lost: where a note
+    has changed it is marked fuzzy, and what is out of use is kept at the end.
+    """
+    from exporter.cli.translate import run_update
+
+    raise typer.Exit(run_update(vault, ledger, lang or []))
+
+
+@translate.command("stats")
+def translate_stats(
+    vault: VaultPath = Path("notes"),
+    *,
+    lang: _Languages = None,
+    ledger: LedgerPath = None,
+    json: AsJson = False,
+) -> None:
+    """Say how much is translated, and which notes are not done."""
+    from exporter.cli.translate import run_stats
+
+    raise typer.Exit(run_stats(vault, ledger, lang or [], as_json=json))
+
+
+@translate.command("check")
+def translate_check(
+    vault: VaultPath = Path("notes"),
+    *,
+    lang: _Languages = None,
+    ledger: LedgerPath = None,
+    format_: FormatName = Format.FULL,
+) -> None:
+    """Find texts without translation, and figures, names, code or links that differ between the two.
+
+    The exit status is 1 if anything is found.
+    """
+    from exporter.cli.translate import run_check
+
+    raise typer.Exit(run_check(vault, ledger, lang or [], str(format_)))

@@ -13,14 +13,13 @@ from exporter.language import language_of
 from exporter.markdown import block_html, blocks_text, inline_text, text_html, without_private
 from exporter.model import Origin, Text
 from exporter.parse.roles import role_of
-from exporter.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from exporter.markdown import Block, Inline, Links
     from exporter.parse import ParsedNote, Section
-    from exporter.source import Source
+    from exporter.source import Source, Span
 
 FLASHCARD_TAGS = ("flashcards",)
 
@@ -53,8 +52,7 @@ class Texts:
         if len(blocks) == 1 and blocks[0].inline and not blocks[0].children:
             return self.inline(blocks[0].inline)
         plain = blocks_text(blocks, self.links)
-        span = Span(blocks[0].span.start, blocks[-1].span.end) if blocks else Span(0, 0)
-        return Text(self._written(span), block_html(blocks, self.links), plain, language_of(plain))
+        return Text(self._all_written(blocks), block_html(blocks, self.links), plain, language_of(plain))
 
     def lead(self, inline: Inline, blocks: Sequence[Block]) -> Text:
         """Make a text of inline content and the blocks that go on from it."""
@@ -64,13 +62,23 @@ class Texts:
             return self.blocks(blocks)
         first = self.inline(inline)
         plain = " ".join([first.text, blocks_text(blocks, self.links)]).strip()
-        span = Span(inline.span.start, blocks[-1].span.end)
         head = f"<p>{first.html}</p>" if first.html else ""
-        return Text(self._written(span), head + block_html(blocks, self.links), plain, language_of(plain))
+        written = f"{first.markdown}\n\n{self._all_written(blocks)}".strip()
+        return Text(written, head + block_html(blocks, self.links), plain, language_of(plain))
 
     def _written(self, span: Span) -> str:
         """Give the source of a text; comments in it are nobody else's business."""
         return without_private(self.source.slice(span))
+
+    def _all_written(self, blocks: Sequence[Block]) -> str:
+        """Give the source of blocks, without what stands between them that belongs to other cards."""
+        return "\n\n".join(self._flush(block) for block in blocks)
+
+    def _flush(self, block: Block) -> str:
+        """Give a block's source as if it stood at the margin."""
+        written = self._written(block.span)
+        indent = self.source.position(block.span.start).column - 1
+        return re.sub(rf"(?<=\n)[ \t]{{1,{indent}}}", "", written) if indent else written
 
     def context(self, section: Section) -> tuple[Text, ...]:
         """Give the note's title and the headings that say something of their own.

@@ -38,6 +38,7 @@ class Labels:
         choose: Patterns with the groups ``number`` or ``word``.
         numbers: Number words.
         general: Words too general to give an answer away, casefolded.
+        emphasis: Words that questions print in capitals, casefolded.
         printed: The words to print, by language, then by name.
         decks: Names of the decks of each kind, by language.
     """
@@ -52,6 +53,7 @@ class Labels:
     choose: tuple[re.Pattern[str], ...]
     numbers: Mapping[str, int]
     general: frozenset[str]
+    emphasis: frozenset[str]
     printed: Mapping[str, Mapping[str, str]]
     decks: Mapping[str, Mapping[str, str]]
 
@@ -103,6 +105,7 @@ def labels() -> Labels:
         choose=tuple(re.compile(table["patterns"]["choose"], re.IGNORECASE) for table in tables),
         numbers={word: number for table in tables for word, number in table["numbers"].items()},
         general=frozenset(word.casefold() for table in tables for word in table["words"]["general"]),
+        emphasis=frozenset(word for table in tables for word in table["words"]["emphasis"]),
         printed={table["lang"]: table["print"] for table in tables},
         decks={table["lang"]: table["decks"] for table in tables},
     )

@@ -18,6 +18,7 @@ from exporter.model.card import (
 )
 from exporter.model.note import Note
 from exporter.model.pack import Attachment, Chapter, IssuedCard, Pack
+from exporter.model.roles import texts_by_role, with_texts
 from exporter.model.tag import anki_tag
 from exporter.model.text import Text
 
@@ -43,5 +44,7 @@ __all__ = [
     "anki_tag",
     "face_of",
     "kind_of",
+    "texts_by_role",
     "texts_of",
+    "with_texts",
 ]

@@ -87,8 +87,9 @@ class Pack:
         cards: In pack order.
         chapters: In order; every note of the pack stands in exactly one.
         attachments: By name, sorted; only what the cards use.
-        diagnostics: What was found on the way.
         ask: Which directions are asked, by kind.
+        diagnostics: What was found on the way.
+        cover: The title in all languages; None where the pack was made without one.
     """
 
     id: str
@@ -101,6 +102,7 @@ class Pack:
     attachments: tuple[Attachment, ...]
     ask: Ask
     diagnostics: tuple[Diagnostic, ...] = ()
+    cover: Text | None = None
 
     def by_note(self) -> dict[str, list[IssuedCard]]:
         """The cards of each note, in order."""

@@ -23,3 +23,14 @@ class Text:
     text: str
     lang: str
     translations: tuple[Text, ...] = ()
+
+    def said_in(self, lang: str) -> Text | None:
+        """Give what it says in a language: itself, or its translation; None where there is none."""
+        if self.lang == lang:
+            return self
+        return next((each for each in self.translations if each.lang == lang), None)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it says in all its languages, plain."""
+        return (self.text, *(each.text for each in self.translations))

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import genanki
 
-from exporter.assemble import Assembled, NoteCards, Past, assemble
+from exporter.assemble import Assembled, NoteCards, Past, Read, assemble, languages_of
 from exporter.config import read_config
 from exporter.extract import describe, extract
 from exporter.ledger import Digests, Ledger, record
@@ -26,6 +26,7 @@ from exporter.links import Library, Resolver
 from exporter.model import kind_of
 from exporter.parse import parse_note
 from exporter.render.templates import Templates
+from exporter.translate import Languages, Speaker
 from exporter.vault import Attachments, open_vault
 from exporter.writers.anki.contents import contents
 from exporter.writers.anki.deck import write_deck
@@ -102,7 +103,9 @@ def _assembled(clock: Clock, vault: Vault, config: Config, parsed: list[ParsedNo
             entries.append(NoteCards(described, cards, note.properties.id))
     with clock.stage("assemble"):
         past = Past(Ledger(), vault.root.name, frozenset(), vault.inside)
-        return assemble(entries, config, attachments.used.values(), (), past)
+        config = replace(config, languages=languages_of(config, entries))
+        read = Read(entries, attachments.used.values(), ())
+        return assemble(read, config, past, Speaker(Languages(config.languages, config.first)))
 
 
 def _genanki_alone(clock: Clock, pack: Pack) -> None:

@@ -69,6 +69,19 @@ def filled(blocks: Blocks, texts: Texts) -> Filled | None:
     return Filled(whole, tuple(_gaps(text.text, marker.holes, numbers)), tuple(marker.broken))
 
 
+def gaps_filled(blocks: Blocks, texts: Texts) -> tuple[Text, tuple[int, ...]]:
+    """Make a text that may have gaps, such as the translation of one; give the numbers of its gaps, too.
+
+    Args:
+        blocks: Of the text.
+        texts: Of its note.
+    """
+    found = filled(blocks, texts)
+    if found is None:
+        return texts.blocks(blocks), ()
+    return found.text, tuple(gap.number for gap in found.gaps)
+
+
 class _Marker:
     """Puts signs around the gaps of blocks, and remembers the gaps.
 

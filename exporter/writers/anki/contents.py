@@ -17,7 +17,7 @@ from exporter.writers.anki.tradeoff import tradeoff_fields
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from exporter.model import IssuedCard, Pack
+    from exporter.model import IssuedCard, Pack, Text
 
 Contents = dict[str, str]
 
@@ -41,7 +41,7 @@ def contents(
         case McqCard():
             own = mcq_fields(card, pack)
         case ClozeCard():
-            own = {"Text": fields.say(card.text), "Extra": fields.say(card.extra)}
+            own = fields.both(Text=card.text, Extra=card.extra)
     filled = {**_shared_fields(issued, pack), **own}
     names = note_types()[kind_of(card)].field_names
     return {name: fields.writable(filled.get(name, "")) for name in names}
@@ -51,7 +51,7 @@ def _shared_fields(issued: IssuedCard, pack: Pack) -> Contents:
     note = pack.notes[issued.card.origin.note]
     return {
         "Context": fields.wrap(context_html(issued.card), note.title.lang),
-        "Title": fields.say(note.title),
+        **fields.both(Title=note.title),
         "Source": escape(issued.uri or ""),
         "CardId": issued.id,
         "Retired": ""
@@ -65,16 +65,23 @@ def _day(moment: int | None) -> str:
 
 
 def _concept_fields(card: ConceptCard, pack: Pack) -> Contents:
+    face = card.prompt or card.term
     return {
+        **fields.both(Term=card.term, Clue=card.clue, Explain=card.explanation),
         "Prompt": _prompt(card, pack),
-        "Answer": _answer(card),
-        "Term": fields.say(card.term),
-        "Clue": fields.say(card.clue),
+        "Prompt2": "".join(fields.wrap(each.html, each.lang, _manner(card)) for each in face.translations),
+        "Answer": _answer(card.definition, card.prompt),
+        "Answer2": "".join(_answer(each, _same(card.prompt, each)) for each in card.definition.translations),
         "Examples": fields.say_list(card.examples),
+        "Examples2": fields.second_list(card.examples),
         "AskName": _asked_by_name(card, pack),
-        "Explain": fields.say(card.explanation),
         "Diagram": fields.draw(card.diagrams),
     }
+
+
+def _same(text: Text | None, other: Text) -> Text | None:
+    """Give a text in the language of another."""
+    return text.said_in(other.lang) if text else None
 
 
 def _asked_by_name(card: ConceptCard, pack: Pack) -> str:
@@ -86,20 +93,26 @@ def _asked_by_name(card: ConceptCard, pack: Pack) -> str:
     return fields.ask("name", pack.languages) if pack.ask.name else ""
 
 
-def _answer(card: ConceptCard) -> str:
+def _answer(answer: Text, prompt: Text | None) -> str:
     """Give the answer; what the front has said already stands back in it."""
-    given = card.prompt.html if card.prompt else ""
-    html = card.definition.html
+    given = prompt.html if prompt else ""
+    html = answer.html
     if given and html.startswith(given):
         html = f'<span class="given">{given}</span>{html.removeprefix(given)}'
-    return fields.wrap(diagrams_in_cells(html), card.definition.lang)
+    return fields.wrap(diagrams_in_cells(html), answer.lang)
 
 
 def _prompt(card: ConceptCard, pack: Pack) -> str:
     """A situation asks what to do, a title asks for the gist, a term or a question asks by itself."""
     face = card.prompt or card.term
+    shown = fields.wrap(face.html, face.lang, _manner(card))
     if card.role is not Role.KEY_POINT:
-        name = "term" if card.prompt is None and card.role is Role.DEFINITION else "question"
-        return fields.wrap(face.html, face.lang, name)
-    word = "gist" if card.prompt is None else "how"
-    return fields.wrap(face.html, face.lang, "situation") + " " + fields.ask(word, pack.languages)
+        return shown
+    return shown + " " + fields.ask("gist" if card.prompt is None else "how", pack.languages)
+
+
+def _manner(card: ConceptCard) -> str:
+    """Say as what the front is set."""
+    if card.role is Role.KEY_POINT:
+        return "situation"
+    return "term" if card.prompt is None and card.role is Role.DEFINITION else "question"

@@ -31,8 +31,32 @@ def say(text: Text | None) -> str:
 
 
 def second(text: Text | None) -> str:
-    """A text in the other languages that its note says it in; nothing where it has one only."""
+    """A text in its other languages; nothing where it has none."""
     return "" if text is None else "".join(map(say, text.translations))
+
+
+def both(**texts: Text | None) -> dict[str, str]:
+    """Fill fields, each with the one that holds its other languages: ``X`` and ``X2``.
+
+    Args:
+        texts: By name of the field.
+    """
+    return {
+        name: value
+        for field, text in texts.items()
+        for name, value in ((field, say(text)), (f"{field}2", second(text)))
+    }
+
+
+def second_list(texts: Sequence[Text]) -> str:
+    """Texts as a list in each other language that one of them has; the rest stand there as they are."""
+    return "".join(say_list(each) for each in in_others(texts))
+
+
+def in_others(texts: Sequence[Text]) -> list[tuple[Text, ...]]:
+    """Give texts once for each other language that one of them has."""
+    langs = dict.fromkeys(each.lang for text in texts for each in text.translations)
+    return [tuple(text.said_in(lang) or text for text in texts) for lang in langs]
 
 
 def wrap(html: str, lang: str, name: str = "") -> str:

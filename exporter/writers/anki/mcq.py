@@ -27,18 +27,14 @@ def mcq_fields(card: McqCard, pack: Pack) -> dict[str, str]:
     slots = list(zip(SLOTS, card.options, strict=False))
     key = [slot for slot, option in slots if option.correct]
     filled = {
-        "Stem": fields.say(card.stem),
-        "Stem2": fields.second(card.stem),
+        **fields.both(Stem=card.stem, Why=card.rationale),
         "Key": " ".join(key),
         "Choose": fields.ask("choose", pack.languages, count=len(key)) if len(key) > 1 else "",
         "Pinned": " ".join(slot for slot, option in slots if is_pinned(option)),
-        "Why": fields.say(card.rationale),
         "AskRecall": fields.ask("recall", pack.languages) if pack.ask.recall else "",
     }
     for slot, option in slots:
-        filled[slot] = fields.say(option.text)
-        filled[f"{slot}2"] = fields.second(option.text)
-        filled[f"{slot}Why"] = fields.say(option.rationale)
+        filled |= fields.both(**{slot: option.text, f"{slot}Why": option.rationale})
     return filled
 
 

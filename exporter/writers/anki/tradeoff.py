@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from exporter.writers.anki import fields
@@ -54,12 +54,14 @@ def tradeoff_fields(card: TradeoffCard, pack: Pack, compared: Sequence[TradeoffC
     plus, minus = _tally("plus", "＋", card.pros), _tally("minus", "－", card.cons)
     languages = pack.languages
     return {
-        "Subject": fields.say(card.subject),
+        **fields.both(Subject=card.subject, Clue=card.clue),
         "Versus": fields.say_all(card.alternatives),
         "Pros": fields.say_list(card.pros),
+        "Pros2": fields.second_list(card.pros),
         "Cons": fields.say_list(card.cons),
-        "Clue": fields.say(card.clue),
+        "Cons2": fields.second_list(card.cons),
         "Table": _table(card, pack, compared) if len(compared) > 1 else "",
+        "Table2": _second_tables(card, pack, compared) if len(compared) > 1 else "",
         "AskWhole": fields.ask("weigh", languages, _tallies(plus, minus)) if asks.whole else "",
         "AskPros": fields.ask("weigh_pros", languages, _tallies(plus)) if asks.pros else "",
         "AskCons": fields.ask("weigh_cons", languages, _tallies(minus)) if asks.cons else "",
@@ -84,6 +86,24 @@ def _table(card: TradeoffCard, pack: Pack, compared: Sequence[TradeoffCard]) -> 
     rows = "".join(_row(other, lang, here=other is card) for other in compared)
     table = f'<table class="compare"><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table>'
     return fields.wrap(table, lang)
+
+
+def _second_tables(card: TradeoffCard, pack: Pack, compared: Sequence[TradeoffCard]) -> str:
+    """The same table in each other language that one of its texts has."""
+    texts = [text for other in compared for text in (other.subject, *other.pros, *other.cons)]
+    tables = []
+    for lang in dict.fromkeys(each.lang for text in texts for each in text.translations):
+        said = {id(other): _in(other, lang) for other in compared}
+        tables.append(_table(said[id(card)], pack, tuple(said.values())))
+    return "".join(tables)
+
+
+def _in(card: TradeoffCard, lang: str) -> TradeoffCard:
+    def said(texts: Sequence[Text]) -> tuple[Text, ...]:
+        return tuple(text.said_in(lang) or text for text in texts)
+
+    (subject,) = said([card.subject])
+    return replace(card, subject=subject, pros=said(card.pros), cons=said(card.cons))
 
 
 def _row(card: TradeoffCard, lang: str, *, here: bool) -> str:

@@ -1,0 +1,139 @@
+"""From the vault to the pack: the stages that read, in their order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from exporter.assemble import Assembled, Past, Read, assemble
+from exporter.diagnostics import Checked, Severity
+from exporter.ledger import Digests, Found, Ledger, Plan, record, retired_cards, stamp_retired
+from exporter.pipeline.catalogues import read_catalogues
+from exporter.pipeline.notes import Notes, read_notes
+from exporter.translate import (
+    Languages,
+    Snippets,
+    Speaker,
+    Translator,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from exporter.config import Config
+    from exporter.model import Pack
+    from exporter.vault import Vault
+    from exporter.writers.base import Job
+
+    Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading a vault.
+
+    Attributes:
+        pack: What to export.
+        ledger: To be kept once it is exported.
+        plan: What the next import will do.
+        past: What was issued before.
+    """
+
+    pack: Pack
+    ledger: Ledger
+    plan: Plan
+    past: Ledger
+
+
+def read_pack(
+    vault: Vault,
+    config: Config,
+    past: Checked[Ledger],
+    job: Job,
+    progress: Progress,
+) -> Reading:
+    """Read a vault and make a pack of it.
+
+    Args:
+        vault: Which notes.
+        config: Of the vault.
+        past: What earlier builds issued.
+        job: Time and templates.
+        progress: Called with the stage's name, steps done and steps in all.
+    """
+    made = _assembled(vault, config, past, progress)
+    digests = _digests(made.pack, job)
+    recorded = record(past.value, made.pack, made.identified, digests, job.built_at)
+    pack = replace(made.pack, cards=recorded.cards)
+    return Reading(pack, _with_retired(recorded.ledger, pack, job), recorded.plan, past.value)
+
+
+def put_together(vault: Vault, config: Config, past: Checked[Ledger], progress: Progress) -> Pack:
+    """Read a vault for what is found in it; its cards carry no times, and nothing is planned.
+
+    Args:
+        vault: Which notes.
+        config: Of the vault.
+        past: What earlier builds issued.
+        progress: Called with the stage's name, steps done and steps in all.
+    """
+    return _assembled(vault, config, past, progress).pack
+
+
+def held_back(vault: Vault, config: Config, past: Checked[Ledger]) -> list[Found]:
+    """Give the cards of which it is not sure who they are.
+
+    Args:
+        vault: Which notes.
+        config: Of the vault.
+        past: What earlier builds issued.
+    """
+    return _assembled(vault, config, past, lambda *_: None).identified.held_back()
+
+
+def _digests(pack: Pack, job: Job) -> Digests:
+    from exporter.writers.anki.digests import card_digests, note_type_digests
+    from exporter.writers.anki.markup import TemplateError
+
+    try:
+        types = note_type_digests(job.templates)
+    except TemplateError:
+        # The writer reports it; until the template is mended, nothing is stamped.
+        types = {}
+    return Digests(card_digests(pack), types)
+
+
+def _with_retired(ledger: Ledger, pack: Pack, job: Job) -> Ledger:
+    from exporter.writers.anki.digests import card_digests
+
+    gone = retired_cards(ledger, pack)
+    return stamp_retired(ledger, card_digests(gone) if gone else {}, job.built_at)
+
+
+def _assembled(vault: Vault, config: Config, past: Checked[Ledger], progress: Progress) -> Assembled:
+    notes, config = read_notes(vault, config, past, progress)
+    catalogues = read_catalogues(vault, config, notes.found)
+    translator = Translator(catalogues, Snippets(notes.places), config.fuzzy) if catalogues else None
+    speaker = Speaker(Languages(config.languages, config.first), translator)
+    made = assembled(notes, config, past, speaker)
+    if translator is None:
+        return made
+    said = sorted((*made.pack.diagnostics, *translator.findings()), key=lambda each: each.order)
+    return made._replace(pack=replace(made.pack, diagnostics=tuple(said)))
+
+
+def assembled(notes: Notes, config: Config, past: Checked[Ledger], speaker: Speaker) -> Assembled:
+    """Put the notes' cards together.
+
+    Args:
+        notes: Read.
+        config: Of the vault, with the languages of the pack.
+        past: What earlier builds issued.
+        speaker: Says it in these languages.
+    """
+    # A note with an error may have lost cards that its author has not taken out.
+    unsound = frozenset(each.path for each in notes.found if each.path and each.severity is Severity.ERROR)
+    vault = notes.vault
+    earlier = Past(past.value, vault.root.resolve().name, unsound, vault.inside)
+    read = Read(notes.entries, notes.attachments.used.values(), notes.found)
+    return assemble(read, config, earlier, speaker)

@@ -1,0 +1,54 @@
+"""What a pack says, and in which languages: translations given, then put in the order they are shown in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from exporter.translate.translator import Translator, with_alternatives
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from exporter.model import Card, Note, Text
+    from exporter.translate.shown import Languages
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Says cards, titles and chapters in the languages of a pack.
+
+    Attributes:
+        languages: Which are shown, and which first; None leaves every text as its note says it.
+        translator: From the catalogues; None where there are none.
+    """
+
+    languages: Languages | None = None
+    translator: Translator | None = None
+
+    def cards(self, cards: Iterable[tuple[Card, str, Note]]) -> list[Card]:
+        """Give cards as they are shown.
+
+        Args:
+            cards: As their notes say them, each with its id and its note.
+        """
+        if self.translator:
+            said = with_alternatives([self.translator.card(*each) for each in cards])
+        else:
+            said = [card for card, *_ in cards]
+        return [self.languages.card(card) for card in said] if self.languages else said
+
+    def note(self, note: Note) -> Note:
+        """Give a note with its title as it is shown."""
+        said = self.translator.note(note) if self.translator else note
+        return replace(said, title=self.languages.text(said.title)) if self.languages else said
+
+    def words(self, text: Text, context: str) -> Text:
+        """Give words that stand in no note as they are shown.
+
+        Args:
+            text: Plain, such as a chapter's title.
+            context: As in a catalogue.
+        """
+        said = self.translator.words(text, context) if self.translator else text
+        return self.languages.text(said) if self.languages else said
