@@ -99,6 +99,7 @@ ROOMS = {
     "report": {"verify", "ledger", "labels", "model", "diagnostics"},
     "cli": {
         "pipeline",
+        "translate",
         "scaffold",
         "inscribe",
         "verify",

@@ -54,6 +54,10 @@ def build(  # noqa: PLR0913 - the options of the command
     option: Annotated[
         list[str] | None, typer.Option("-o", metavar="WRITER.KEY=VALUE", help="Set an option of a writer.")
     ] = None,
+    lang: Annotated[
+        str | None,
+        typer.Option("--lang", "-l", help="Languages, your own first: `ko,en`, `ko` or `en`."),
+    ] = None,
     strict: Strict = False,
     verify: Annotated[
         bool, typer.Option("--verify", help="Try the deck in Anki first; write nothing if it fails.")
@@ -70,7 +74,7 @@ def build(  # noqa: PLR0913 - the options of the command
     from exporter.cli.build import Request, run
 
     request = Request(
-        vault, ledger, out, to, tuple(option or ()), strict, verify, json, open_, quiet, str(format_)
+        vault, ledger, out, to, tuple(option or ()), lang, strict, verify, json, open_, quiet, str(format_)
     )
     raise typer.Exit(run(request))
 

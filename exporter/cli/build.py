@@ -40,6 +40,7 @@ class Request(NamedTuple):
     out: Path
     to: str
     options: tuple[str, ...]
+    lang: str | None
     strict: bool
     verify: bool
     json: bool
@@ -54,6 +55,7 @@ def run(request: Request) -> Exit:
     if source is None:
         return Exit.USAGE
     try:
+        source = source.in_languages(request.lang)
         chosen = _chosen(request, source.config)
         built_at = now()
     except (ValueError, UnknownWriterError) as error:

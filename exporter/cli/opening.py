@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path  # noqa: TC003 - a NamedTuple reads its types
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.cli.terminal import fail, messages
-from exporter.config import Config, read_config
+from exporter.config import LANGUAGE, Config, read_config
 from exporter.diagnostics import Checked
 from exporter.export import left_behind
 from exporter.ledger import FILE, Ledger, read_ledger
@@ -40,6 +41,24 @@ class Opened(NamedTuple):
         """Give what writers are told besides the pack."""
         folder = self.config.templates
         return Job(built_at, Templates(self.vault.root / folder if folder else None))
+
+    def in_languages(self, wanted: str | None) -> Opened:
+        """Give the same vault, said in other languages than it is configured for.
+
+        Args:
+            wanted: Their codes with commas between them; None leaves it as it is.
+
+        Raises:
+            ValueError: One of them is no language; the message is for the user.
+        """
+        if wanted is None:
+            return self
+        languages = tuple(dict.fromkeys(each.strip() for each in wanted.split(",") if each.strip()))
+        wrong = next((each for each in languages if not LANGUAGE.fullmatch(each)), None)
+        if wrong is not None or not languages:
+            message = f"`--lang {wanted}` names no languages; write codes such as `ko,en`"
+            raise ValueError(message)
+        return self._replace(config=replace(self.config, languages=languages))
 
     def past(self) -> Checked[Ledger]:
         """Give what earlier builds issued, those included that were killed before they were done."""

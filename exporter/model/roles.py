@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def with_texts(card: Card, change: Callable[[str, Text], Text]) -> Card:
     """Give a card with other texts.
 
-    Its clue is left as it is: it is made of the others.
+    A clue is left as it is, for it is made of the others; that of an author's own question is its answer.
 
     Args:
         card: The card.
@@ -47,6 +47,7 @@ def with_texts(card: Card, change: Callable[[str, Text], Text]) -> Card:
                 term=change(term, card.term),
                 definition=change("definition", card.definition),
                 prompt=maybe("prompt", card.prompt),
+                clue=maybe("definition", card.clue) if card.role is Role.QUESTION else card.clue,
                 examples=every("example", card.examples),
                 explanation=maybe("explanation", card.explanation),
             )

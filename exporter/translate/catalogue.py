@@ -19,6 +19,7 @@ Key = tuple[str, str]
 
 DOMAIN = "studypack"
 FUZZY = "fuzzy"
+_NOT_KEPT = frozenset({FUZZY, "python-format", "python-brace-format"})
 # A comment of the translator's: what looks wrong with this translation is right.
 CHECKED = "checked"
 _PREVIOUS = re.compile(r"^\|\s*(?:msgid\s*)?(?P<string>\".*\")?$")
@@ -141,7 +142,7 @@ def _entry(message: Message) -> CatalogueEntry:
         comments,
         tuple(message.auto_comments),
         tuple((name, line or 0) for name, line in message.locations),
-        tuple(sorted(flag for flag in message.flags if flag and flag != FUZZY)),
+        tuple(sorted(flag for flag in message.flags if flag and flag not in _NOT_KEPT)),
         message.lineno or 0,
     )
 
@@ -234,16 +235,18 @@ def _written(entry: CatalogueEntry, *, obsolete: bool = False) -> Iterator[str]:
 def _alone(make: type[Catalog], entry: CatalogueEntry, *, obsolete: bool) -> Catalog:
     """Make a catalogue of one message."""
     alone = make(fuzzy=False)
+    flags = {*entry.flags, *((FUZZY,) if entry.fuzzy else ())}
     message = alone.add(
         entry.source,
         entry.target,
         locations=() if obsolete else entry.places,
-        flags=(*entry.flags, *((FUZZY,) if entry.fuzzy else ())),
         auto_comments=() if obsolete else entry.about,
         user_comments=entry.comments,
         context=entry.context or None,
     )
-    if obsolete and message is not None:
+    # Babel takes braces and percent signs for those of Python; a note is no format.
+    message.flags = flags
+    if obsolete:
         alone.obsolete = {entry.key: message}
         alone._messages.clear()  # noqa: SLF001 - the one way to write a message as out of use
     return alone

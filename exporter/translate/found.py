@@ -91,11 +91,13 @@ def wants(text: Text, role: str, lang: str) -> bool:
     korean = _HANGUL.search(bare) is not None
     if lang == ("ko" if korean else text.lang) or not _WORD.search(bare):
         return False
-    return korean or not (role in _NAMING and _is_name(bare))
+    return korean or not (role in _NAMING and _is_name(bare, role))
 
 
-def _is_name(words: str) -> bool:
-    """Tell whether each word is a name or a figure: `Amazon SQS`, `Lambda + EFS`, `ml.m5.large`."""
+def _is_name(words: str, role: str) -> bool:
+    """Tell whether each word is a name or a figure (`Amazon SQS`), or a title is a folder's name."""
+    if role == "title" and len(words.split()) == 1:
+        return True
     return all(not word.islower() or len(word) == 1 for word in _WORD.findall(words))
 
 
