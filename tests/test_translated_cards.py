@@ -11,7 +11,8 @@ import pytest
 from exporter.mask import phrases
 from exporter.model import PRESETS, ConceptCard, McqCard, TradeoffCard, face_of, kind_of, texts_of
 from exporter.writers.anki.contents import contents
-from tests.real_anki import bring_in, build, collection, rendered
+from tests.chromium import Chromium
+from tests.real_anki import bring_in, build, collection, page, rendered
 from tests.vaults import pack_of
 
 if TYPE_CHECKING:
@@ -212,3 +213,31 @@ def test_a_part_of_a_bilingual_note_without_counterpart_is_named(vault: Write) -
     ]
     assert english_of(pack)["다른 이름"] == "another name"
     assert [kind_of(each.card) for each in pack.cards] == ["concept"]
+
+
+def test_one_tap_shows_the_other_language_and_nothing_before_it(sample: Pack, tmp_path: Path) -> None:
+    """Each side shows one language until its one toggle is opened, and then every text in both."""
+    shown = "getComputedStyle(each).display !== 'none' && each.closest('details:not([open])') === null"
+    count = f"[...document.querySelectorAll('.second, .said')].filter(each => {shown}).length"
+    with collection(tmp_path) as opened, Chromium() as browser:
+        bring_in(opened, build(replace(sample, ask=PRESETS["full"])), tmp_path)
+        seen: set[str] = set()
+        for card in rendered(opened):
+            if card.template in seen:
+                continue
+            for side in (card.front, card.back):
+                path = tmp_path / "card.html"
+                path.write_text(page(card, side, night=False), "utf-8")
+                browser.open(path, 360)
+                if not browser.run("document.querySelectorAll('.sp > .toggle').length"):
+                    continue
+                seen.add(card.template)
+                assert browser.run("document.querySelectorAll('.sp > .toggle').length") == 1
+                assert browser.run(count) == 0
+                browser.run("document.querySelectorAll('details').forEach(each => { each.open = true })")
+                assert (
+                    browser.run(count)
+                    == browser.run("document.querySelectorAll('.second, .said').length")
+                    > 0
+                )
+        assert seen == {"Recall", "Name", "Whole", "Pros", "Cons", "Which", "Choose", "Cloze"}

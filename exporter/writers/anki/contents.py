@@ -69,7 +69,7 @@ def _concept_fields(card: ConceptCard, pack: Pack) -> Contents:
     return {
         **fields.both(Term=card.term, Clue=card.clue, Explain=card.explanation),
         "Prompt": _prompt(card, pack),
-        "Prompt2": "".join(fields.wrap(each.html, each.lang, _manner(card)) for each in face.translations),
+        "Prompt2": "".join(fields.wrap(each.html, each.lang, _manner(card)) for each in fields.unsaid(face)),
         "Answer": _answer(card.definition, card.prompt),
         "Answer2": "".join(_answer(each, _same(card.prompt, each)) for each in card.definition.translations),
         "Examples": fields.say_list(card.examples),

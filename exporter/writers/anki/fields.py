@@ -6,7 +6,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from exporter.labels import labels
+from exporter.labels import fold, labels
 from exporter.render.cells import diagram, diagrams_in_cells
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # What Anki would take for a sound, a voice or LaTeX; ``\[`` opens math and stays.
 _ANKI_SYNTAX = re.compile(r"(?<!\\)\[(?=sound:|anki:|/?latex\]|/?\$)")
+_GLOSS = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]")
 # What Anki's file format or SQLite cannot hold within a field.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
@@ -31,8 +32,14 @@ def say(text: Text | None) -> str:
 
 
 def second(text: Text | None) -> str:
-    """A text in its other languages; nothing where it has none."""
-    return "" if text is None else "".join(map(say, text.translations))
+    """A text in its other languages; nothing where it has none, or says them in brackets itself."""
+    return "" if text is None else "".join(map(say, unsaid(text)))
+
+
+def unsaid(text: Text) -> list[Text]:
+    """Give the translations of a text that do not stand in it already: `점진적 배포(canary deployment)`."""
+    said = {fold(gloss) for gloss in _GLOSS.findall(text.text)}
+    return [each for each in text.translations if fold(each.text) not in said]
 
 
 def both(**texts: Text | None) -> dict[str, str]:
