@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     Write = Callable[[dict[str, str | bytes]], Path]
 
+PO = "locale/en/LC_MESSAGES/studypack.po"
 HANGUL = re.compile("[가-힣]")
 TAG = re.compile(r"<[^>]+>")
 NOTE = """# 엔드포인트
@@ -144,7 +145,7 @@ def test_a_catalogue_wins_and_what_it_lacks_is_said(vault: Write) -> None:
     ids = ids_of(pack_of(vault({"a.md": NOTE})))
     term = "점진적 배포(canary deployment)"
     po = catalogue({(f"{ids[term]} term", term): "canary deployment"})
-    pack = pack_of(vault({"a.md": NOTE, "locale/en/LC_MESSAGES/studypack.po": po}))
+    pack = pack_of(vault({"a.md": NOTE, PO: po}))
     assert english_of(pack)[term] == "canary deployment"
     (said,) = [each for each in pack.diagnostics if each.rule == "translations-incomplete"]
     assert said.message.startswith("5 texts are not translated")
@@ -158,7 +159,7 @@ def test_a_broken_translation_is_not_used(vault: Write) -> None:
     key = (f"{id_} definition", "`Alias`로 부르는 이름")
     for target, rules in (("a name", {"translation-markup"}), ("a name called by `Alias`", set[str]())):
         po = catalogue({key: target, (f"{id_} term", "별칭"): "alias"})
-        pack = pack_of(vault({"a.md": note, "locale/en/LC_MESSAGES/studypack.po": po}))
+        pack = pack_of(vault({"a.md": note, PO: po}))
         assert {each.rule for each in pack.diagnostics} - {"translations-incomplete"} == rules
         assert (
             "`Alias`로 부르는 이름"
@@ -174,12 +175,24 @@ def test_a_fuzzy_translation_is_marked_or_left_out(vault: Write) -> None:
     for setting, shown in (("true", ["≈ another name"]), ("false", [])):
         files = {
             "a.md": note,
-            "locale/en/LC_MESSAGES/studypack.po": po,
+            PO: po,
             "studypack.toml": f"fuzzy = {setting}\n",
         }
         (issued,) = pack_of(vault(dict(files))).cards
         assert isinstance(issued.card, ConceptCard)
         assert [TAG.sub("", each.html) for each in issued.card.definition.translations] == shown
+
+
+def test_a_question_leads_in_the_exams_language_only_as_a_whole(vault: Write) -> None:
+    """A question half of which is translated is asked as it was noted, one that is translated in English."""
+    note = "## 관련 문제\n\n**문제:** 무엇을 쓰는가?\n\n- A) 대기열\n- B) 표\n\n**정답: A)**\n"
+    (id_,) = ids_of(pack_of(vault({"a.md": note}))).values()
+    said = {(f"{id_} stem", "무엇을 쓰는가?"): "What is used?", (f"{id_} option", "대기열"): "A queue"}
+    whole = {**said, (f"{id_} option", "표"): "A table"}
+    for messages, lang in ((said, "ko"), (whole, "en")):
+        (issued,) = pack_of(vault({"a.md": note, PO: catalogue(messages)})).cards
+        assert isinstance(issued.card, McqCard)
+        assert {issued.card.stem.lang, *(each.text.lang for each in issued.card.options)} == {lang}
 
 
 def test_a_bilingual_note_makes_no_cards_of_its_own(vault: Write) -> None:

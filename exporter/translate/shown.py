@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from exporter.model import kind_of, texts_of, with_texts
+from exporter.model import kind_of, texts_by_role, texts_of, with_texts
+from exporter.translate.found import wants
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +33,8 @@ class Languages:
         if not self._concerns(card):
             return card
         first = self.first.get(kind_of(card), SOURCE)
+        if first != SOURCE and not _says_all(card, first):
+            first = SOURCE
         return with_texts(card, lambda _, text: self.text(text, first))
 
     def _concerns(self, card: Card) -> bool:
@@ -54,3 +57,13 @@ class Languages:
         if not said:
             return replace(text, translations=())
         return replace(said[0], translations=tuple(said[1:]))
+
+
+# What a card asks and answers. Half of it in one language and half in another could not be read.
+_ASKED = frozenset({"term", "definition", "prompt", "subject", "pro", "con", "stem", "option", "text"})
+
+
+def _says_all(card: Card, lang: str) -> bool:
+    """Tell whether a card asks and answers in a language throughout."""
+    asked = ((role, text) for role, text in texts_by_role(card) if role in _ASKED)
+    return all(text.said_in(lang) or not wants(text, role, lang) for role, text in asked)
