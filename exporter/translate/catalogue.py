@@ -25,6 +25,7 @@ CHECKED = "checked"
 _PREVIOUS = re.compile(r"^\|\s*(?:msgid\s*)?(?P<string>\".*\")?$")
 # Previous texts of what is out of use: nobody needs them, and Babel stumbles over them.
 _OLD_PREVIOUS = re.compile(rb"^[ \t]*#~\|.*$", re.MULTILINE)
+_PLACE = re.compile(r" on \d+$")
 _HEADER = """# Translations of {pack} into {language}, for studypack.
 # This file is kept by `studypack translate update`; translations are yours."""
 _WIDTH = 79
@@ -112,7 +113,8 @@ def read_catalogue(content: bytes, lang: str, path: str) -> Checked[Catalogue | 
         PoFileParser(read, abort_invalid=True).parse(lines)
     except PoFileError as error:
         place = Position(error.lineno + 1, 1)
-        return Checked(None, (_invalid(path, str(error).partition("\n")[0], place, error.line),))
+        reason = _PLACE.sub("", str(error)).partition("\n")[0]
+        return Checked(None, (_invalid(path, reason, place, error.line),))
     except (ValueError, LookupError, IndexError, AttributeError) as error:
         # Babel stumbles over what is no catalogue at all in its own ways.
         return Checked(None, (_invalid(path, str(error) or type(error).__name__, None, None),))
