@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from exporter.labels import labels
 from exporter.model import face_of, texts_by_role
 from exporter.translate.pieces import pieces
 
@@ -77,7 +78,21 @@ def place_of(role: str, card: str, note: str) -> Place:
     return Place(note if role in {"title", "heading"} else card, role)
 
 
-def wants(text: Text, role: str, lang: str) -> bool:
+def noted_in(card: Card) -> str:
+    """Give the language in which a card is noted: Korean where any of its sentences is.
+
+    Args:
+        card: As its note says it.
+    """
+    texts = (text for role, text in texts_by_role(card) if role not in _NAMING)
+    return "ko" if any(map(_is_korean, texts)) else "en"
+
+
+def _is_korean(text: Text) -> bool:
+    return _HANGUL.search(_CODE.sub(" ", text.markdown)) is not None
+
+
+def wants(text: Text, role: str, lang: str, noted: str = "ko") -> bool:
     """Tell whether a text has to be said in a language as well.
 
     A text with Hangul wants every other language; one without wants Korean, unless it is but a name.
@@ -86,19 +101,25 @@ def wants(text: Text, role: str, lang: str) -> bool:
         text: As the note says it.
         role: In its card.
         lang: BCP 47.
+        noted: Language in which its card is noted: an English word in Korean notes is more of a name.
     """
     bare = _CODE.sub(" ", text.markdown)
     korean = _HANGUL.search(bare) is not None
     if lang == ("ko" if korean else text.lang) or not _WORD.search(bare):
         return False
-    return korean or not (role in _NAMING and _is_name(bare, role))
+    return korean or not (role in _NAMING and _is_name(bare, role, noted))
 
 
-def _is_name(words: str, role: str) -> bool:
+def _is_name(words: str, role: str, noted: str) -> bool:
     """Tell whether each word is a name or a figure (`Amazon SQS`), or a title is a folder's name."""
     if role == "title" and len(words.split()) == 1:
         return True
-    return all(not word.islower() or len(word) == 1 for word in _WORD.findall(words))
+    said = [
+        word for word in _WORD.findall(words) if len(word) > 1 and word.casefold() not in labels().general
+    ]
+    if noted == "ko":
+        return not any(map(str.islower, said))
+    return not any(word[1:].islower() for word in said)
 
 
 def wanted(
@@ -132,8 +153,9 @@ def wanted(
 def _of_card(card: Card, id_: str, note: Note, footnotes: Mapping[str, str], lang: str) -> Iterator[Wanted]:
     about = face_of(card).text
     about = about if len(about) <= _SHORT else f"{about[:_SHORT].rstrip()}…"
+    noted = noted_in(card)
     for role, text in texts_by_role(card):
-        if role in _OTHERS or text.said_in(lang) not in {None, text} or not wants(text, role, lang):
+        if role in _OTHERS or text.said_in(lang) not in {None, text} or not wants(text, role, lang, noted):
             continue
         context = place_of(role, id_, note.id).context
         said = "" if role in {"title", "heading"} else about

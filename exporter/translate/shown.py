@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from exporter.model import kind_of, texts_by_role, texts_of, with_texts
-from exporter.translate.found import wants
+from exporter.translate.found import noted_in, wants
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,4 +66,5 @@ _ASKED = frozenset({"term", "definition", "prompt", "subject", "pro", "con", "st
 def _says_all(card: Card, lang: str) -> bool:
     """Tell whether a card asks and answers in a language throughout."""
     asked = ((role, text) for role, text in texts_by_role(card) if role in _ASKED)
-    return all(text.said_in(lang) or not wants(text, role, lang) for role, text in asked)
+    noted = noted_in(card)
+    return all(text.said_in(lang) or not wants(text, role, lang, noted) for role, text in asked)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from exporter.diagnostics import Diagnostic
 from exporter.model import ClozeCard, Text, TradeoffCard, with_texts
 from exporter.translate.check import WHOLE, broken, found_in
-from exporter.translate.found import place_of, references, wants
+from exporter.translate.found import Place, noted_in, place_of, references, wants
 from exporter.translate.pieces import pieces, with_pieces
 
 if TYPE_CHECKING:
@@ -52,18 +52,22 @@ class Translator:
         if not self.catalogues:
             return card
 
+        noted = noted_in(card)
+
         def change(role: str, text: Text) -> Text:
             if role == "alternative":
                 # It is translated where it is the subject.
                 return text
             gaps = card if isinstance(card, ClozeCard) and role == "text" else None
-            return self._text(text, role, (id_, note.id), note.path, gaps)
+            return self._text(text, place_of(role, id_, note.id), noted, (note.path, id_), gaps)
 
         return with_texts(card, change)
 
     def note(self, note: Note) -> Note:
         """Give a note with the translation of its title."""
-        return replace(note, title=self._text(note.title, "title", ("", note.id), note.path))
+        return replace(
+            note, title=self._text(note.title, place_of("title", "", note.id), "ko", (note.path, ""))
+        )
 
     def words(self, text: Text, context: str) -> Text:
         """Give words that stand in no note with their translations.
@@ -102,15 +106,14 @@ class Translator:
                 yield Diagnostic("translations-incomplete", message, catalogue.path, help=fix)
 
     def _text(
-        self, text: Text, role: str, ids: tuple[str, str], path: str, gaps: ClozeCard | None = None
+        self, text: Text, place: Place, noted: str, where: tuple[str, str], gaps: ClozeCard | None = None
     ) -> Text:
         found = []
         for catalogue in self.catalogues:
-            if not wants(text, role, catalogue.lang):
+            if not wants(text, place.role, catalogue.lang, noted):
                 continue
-            context = place_of(role, *ids).context
-            key = (catalogue.lang, context, text.markdown)
-            made = self._made.get(key) or self._translated(text, catalogue, context, (path, ids[0]), gaps)
+            key = (catalogue.lang, place.context, text.markdown)
+            made = self._made.get(key) or self._translated(text, catalogue, place.context, where, gaps)
             if made is not None:
                 self._made[key] = made
                 found.append(made)
