@@ -60,7 +60,9 @@ class Printed:
 
 
 def squeezed(string: str) -> str:
-    return re.sub(r"[\s\u2060‐-]+", "", string)
+    """Give a text without white space, joiners and hyphens, its signs as a typewriter has them."""
+    plain = string.translate(str.maketrans("“”‘’", "\"\"''")).replace("…", "...")
+    return re.sub(r"[\s\u2060‐–-]+", "", plain)
 
 
 def write(
