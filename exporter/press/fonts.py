@@ -25,11 +25,11 @@ MONO = ("D2Coding", "D2Coding ligature", "Sarasa Mono K", "NanumGothicCoding", "
 SYMBOLS = ("Symbola", "Apple Symbols", "Segoe UI Symbol", "DejaVu Sans")
 
 # What the first choice draws badly, with faces that draw it well: its hyphen is as long as a minus, its
-# `<` a bracket, the backslash of every Nanum font a won sign, Cyrillic as wide as Hangul; letters with
-# accents are not there at all and would come from whatever font the system finds first. A face has every
-# character that it is named for: WeasyPrint looks no further.
+# en dash shorter than that and amid a square, its `<` a bracket, the backslash of every Nanum font a won
+# sign, Cyrillic as wide as Hangul; letters with accents are not there at all and would come from whatever
+# font the system finds first. A face has every character that it is named for: WeasyPrint looks no further.
 MENDED = "NanumBarunGothic"
-_SIGNS = "U+22, U+2D, U+3C, U+3E"
+_SIGNS = "U+22, U+2D, U+3C, U+3E, U+2013"
 _ACCENTS = "U+C0-D6, U+D8-F6, U+F8-24F, U+1E00-1EF9, U+386-390, U+3AA-3B0, U+3C2, U+3CA-3CE, U+1F00-1F15"
 _LETTERS = f"U+5C, {_ACCENTS}, U+400-4FF, U+5D0-5EA, U+621-63A, U+641-652"
 # PostScript name, family on the page, weight, characters.

@@ -37,10 +37,13 @@ class _Part:
     lang: str
     verbatim: bool
 
-    @property
-    def prose(self) -> bool:
-        """Whether its signs may be set otherwise."""
-        return not self.verbatim and self.lang.partition("-")[0] in _LANGUAGES
+    def takes(self, sign: str) -> bool:
+        """Whether a sign of a printer may stand here.
+
+        Korean fonts draw an ellipsis halfway up, as Korean has it; three stops are as good in English.
+        """
+        lang = self.lang.partition("-")[0]
+        return not self.verbatim and lang in _LANGUAGES and (sign != "…" or lang == "ko")
 
 
 @dataclass(slots=True)
@@ -145,7 +148,7 @@ def _punctuated(parts: list[_Part]) -> str:
         while found and found[-1][0] < end:
             start, stop, sign = found.pop()
             # What begins in one element and ends in another is left.
-            if at <= start and stop <= end and part.prose:
+            if at <= start and stop <= end and part.takes(sign):
                 pieces += (whole[done:start], sign)
                 done = stop
         part.text = "".join((*pieces, whole[done:end]))

@@ -16,8 +16,9 @@ _WORD = rf"[0-9]*[{_LATIN}][0-9{_LATIN}]*"
 _FIGURE = rf"[0-9]+(?![0-9{_LATIN}])(?![.,]?[0-9]* ?[{HANGUL}%])"  # of a name: `Python 3`, not `ResNet 40%`
 _LATIN_RUN = rf"(?<![0-9{_LATIN}%]){_WORD}(?:(?: ?[-–./+&:,_@#] ?|['’]| )(?:{_WORD}|{_FIGURE}))*"
 _HANGUL_RUN = rf"[{HANGUL}]+(?:[ ,·]? ?[{HANGUL}]+)*"
-# Between words of Hangul these stand too tight. Middle dots, brackets and punctuation have their room.
-SIGNS = "=+×÷<>≤≥≈≠±&/→←↔⇒⇐⇔"
+# Between words of Hangul these stand too tight. Middle dots, brackets and punctuation have their room, and
+# so has what a Korean font draws in the middle of a square, such as a multiplication sign.
+SIGNS = "=+<>/→←↔⇒⇐⇔"
 
 # By whether the main language is written with Hangul or Han: the pattern, and what its runs are.
 _PARTS = {
