@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from exporter.press.fonts import MENDED, SIGNS, font_rules
+from exporter.render.typeset import ROOM
 
 with warnings.catch_warnings():
     # Said as a diagnostic instead, see `subsets_quickly`.
@@ -108,7 +109,7 @@ class Press:
         faces = installed((MENDED, *(face for face, *_ in SIGNS)))
         self._jail = Jail(attachments, faces, folders)
         self._fonts = FontConfiguration()
-        self._sheets = [self.style(font_rules(font, mono, faces if MENDED in faces else {}))]
+        self._sheets = [self.style(ROOM + font_rules(font, mono, faces if MENDED in faces else {}))]
         self._sheets += [self.style(path.read_text("utf-8"), path.as_uri()) for path in stylesheets(folders)]
 
     def style(self, rules: str, base_url: str | None = None) -> CSS:

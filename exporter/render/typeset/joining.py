@@ -24,9 +24,9 @@ _TWO = re.compile(f"[{HANGUL}]{{2}}")
 _INTO_HANGUL = re.compile(f"[{_OTHERS}{_CLOSING}](?=[{HANGUL}])")
 _OUT_OF_HANGUL = re.compile(f"[{HANGUL}](?=[{_OTHERS}{_OPENING}])")
 
-# No line begins with a middle dot or a dash, nor with a sign that Hangul stands before.
+# No line begins with a middle dot, a dash or an arrow, nor with a sign that Hangul stands before.
 _SIGN_BEHIND = re.compile(
-    rf"[{_DOTS}–—](?<=[^{JOINER}].)|[~∼+/&{_RELATIONS}{_ARROWS}](?<=[{HANGUL}].)", re.DOTALL
+    rf"[{_DOTS}–—{_ARROWS}](?<=[^{JOINER}].)|[~∼+/&{_RELATIONS}](?<=[{HANGUL}].)", re.DOTALL
 )
 # The name before a figure or an abbreviation: `Route 53`, `Amazon S3`.
 _NAME = re.compile(
