@@ -83,7 +83,8 @@ def _held_spaces() -> re.Pattern[str]:
     table = tomllib.loads((files("exporter.render.typeset") / "units.toml").read_text("utf-8"))
     counter = _counter(table["counters"], table["particles"])
     held = (
-        rf"(?<=[0-9].)(?=(?:{'|'.join(table['units'])})(?![A-Za-z0-9])|{counter}|[-~∼–×x*/:=+] ?[0-9])",
+        rf"(?<=[0-9].)(?<![A-Za-z][0-9].)(?=(?:{'|'.join(table['units'])})(?![A-Za-z0-9])|{counter})",
+        r"(?<=[0-9].)(?=[-~∼–×x*/:=+] ?[0-9])",
         r"(?<=[0-9] [-~∼–×x*/:=+].)(?=[0-9])",
         r"(?<=[0-9][월시분].)(?=[0-9])",
         r"(?<=[0-9]\..)(?=[0-9]{1,2}\.(?![0-9]))",  # 2026. 5. 17.

@@ -121,7 +121,7 @@ class Setter:
 
     def _join(self, before: _Part) -> None:
         """Keep what stays as it is with what stands before it; nothing is put into code."""
-        if not before.verbatim or before.text == OBJECT:
+        if not before.verbatim or self.out[before.index].startswith("<"):
             self.out[before.index] += JOINER
 
 

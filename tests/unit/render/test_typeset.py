@@ -72,6 +72,11 @@ def test_leaves_code_alone(fragment: str, lang: str) -> None:
     assert code.findall(typeset(fragment, lang)) == code.findall(fragment)
 
 
+def test_joins_no_code_to_code() -> None:
+    """Where code follows code, nothing stands between them that could be a joiner."""
+    assert typeset("<code>.</code><code>가</code>", "ko") == "<code>.</code><code>가</code>"
+
+
 @given(TEXTS, TEXTS)
 def test_leaves_attributes_preformatted_text_and_math_alone(value: str, text: str) -> None:
     """What a tag says, a drawing and a formula come out as they went in."""
@@ -156,6 +161,7 @@ def test_takes_time_in_proportion(piece: str) -> None:
         ("2026. 5. 17.", "2026. |5. |17."),
         ("세 가지, 여러 번", "세 |가|지, 여|러 |번"),
         ("버전 3 개념", "버|전 3 개|념"),
+        ("S3 문제", '<span lang="en">S3</span> 문|제'),
         ("제 3 장", "제 |3 |장"),
         ("약 10 %, ~ 5 %p", "약 |10 |%, ~ |5 |%p"),
         ("3 : 1, 3 × 4", "3 |: |1, 3 |× |4"),
