@@ -36,6 +36,8 @@ class Labels:
         situation: Patterns with the groups ``situation`` and ``rest``, by language.
         asks: Patterns with the group ``term``.
         choose: Patterns with the groups ``number`` or ``word``.
+        pinned: Patterns of options that speak about the others.
+        lettered: Patterns of texts that speak of an option, some with the group ``letter``.
         numbers: Number words.
         general: Words too general to give an answer away, casefolded.
         emphasis: Words that questions print in capitals, casefolded.
@@ -51,6 +53,8 @@ class Labels:
     situation: Mapping[str, re.Pattern[str]]
     asks: tuple[re.Pattern[str], ...]
     choose: tuple[re.Pattern[str], ...]
+    pinned: tuple[re.Pattern[str], ...]
+    lettered: tuple[re.Pattern[str], ...]
     numbers: Mapping[str, int]
     general: frozenset[str]
     emphasis: frozenset[str]
@@ -103,6 +107,8 @@ def labels() -> Labels:
         situation={table["lang"]: re.compile(table["patterns"]["situation"], re.DOTALL) for table in tables},
         asks=tuple(re.compile(table["patterns"]["asks"], re.IGNORECASE) for table in tables),
         choose=tuple(re.compile(table["patterns"]["choose"], re.IGNORECASE) for table in tables),
+        pinned=tuple(re.compile(table["patterns"]["pinned"], re.IGNORECASE) for table in tables),
+        lettered=tuple(re.compile(each) for table in tables for each in table["patterns"]["lettered"]),
         numbers={word: number for table in tables for word, number in table["numbers"].items()},
         general=frozenset(word.casefold() for table in tables for word in table["words"]["general"]),
         emphasis=frozenset(word for table in tables for word in table["words"]["emphasis"]),

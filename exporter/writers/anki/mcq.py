@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from exporter.letters import is_pinned
 from exporter.model import McqCard
 from exporter.writers.anki import fields
 
 if TYPE_CHECKING:
-    from exporter.model import IssuedCard, Option, Pack
+    from exporter.model import IssuedCard, Pack
 
 SLOTS = "ABCDEFGH"
 
@@ -36,14 +33,3 @@ def mcq_fields(card: McqCard, pack: Pack) -> dict[str, str]:
     for slot, option in slots:
         filled |= fields.both(**{slot: option.text, f"{slot}Why": option.rationale})
     return filled
-
-
-def is_pinned(option: Option) -> bool:
-    """Whether an option speaks about the others and must keep its place among them."""
-    return any(pattern.search(option.text.text) for pattern in _pinned())
-
-
-@cache
-def _pinned() -> tuple[re.Pattern[str], ...]:
-    table = tomllib.loads((files("exporter.writers.anki") / "pinned.toml").read_text("utf-8"))
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in table.values())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +12,6 @@ from exporter.render.templates import Templates
 from exporter.writers.anki import writer
 from exporter.writers.anki.contents import contents
 from exporter.writers.anki.fields import writable
-from exporter.writers.anki.mcq import is_pinned
 from exporter.writers.anki.tradeoff import asked
 from exporter.writers.base import Job
 from tests.packs import reworded, sample_pack, text, texts, tradeoffs
@@ -80,30 +78,6 @@ def test_option_about_the_others_is_pinned() -> None:
     """An option such as "all of the above" is named, in Korean and in English."""
     assert TWO_RIGHT["Pinned"] == "D"
     assert EIGHT_OPTIONS["Pinned"] == "H"
-
-
-@pytest.mark.parametrize(
-    ("says", "pinned"),
-    [
-        ("위의 모든 것", True),
-        ("위 보기 모두", True),
-        ("모두 해당", True),
-        ("정답 없음", True),
-        ("A와 B", True),
-        ("All of the above", True),
-        ("None of these options", True),
-        ("Both A and C", True),
-        ("A and B", True),
-        ("모두에게 읽기 권한을 준다", False),
-        ("위치 기반 라우팅", False),
-        ("Allow all of the traffic", False),
-        ("Amazon S3 and AWS Lambda", False),
-        ("A/B testing and rollback", False),
-    ],
-)
-def test_pins_only_options_about_others(says: str, pinned: bool) -> None:  # noqa: FBT001 - a table
-    """Patterns tell options about others from options with like words."""
-    assert is_pinned(Option("A", text(says), correct=False)) is pinned
 
 
 def test_subject_names_its_alternatives_and_how_many_points_there_are() -> None:
