@@ -81,6 +81,7 @@ class Fragments:
         exact: Whether the monospaced font keeps to its cells, see `lay_out`.
         note: Path of the note whose texts are being set.
         diagnostics: What was found.
+        longest_code: In lines; longer code gives way to a hint.
     """
 
     attachments: frozenset[str]
@@ -90,6 +91,7 @@ class Fragments:
     exact: bool = True
     note: str | None = None
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    longest_code: int = LONG_CODE
 
     def phrase(self, text: Text) -> Phrase:
         """Set a text of the pack in all its languages."""
@@ -150,7 +152,7 @@ class Fragments:
 
     def _code(self, found: re.Match[str]) -> str:
         count = len(_TAG.sub("", found[0]).strip("\n").split("\n"))
-        if count <= LONG_CODE:
+        if count <= self.longest_code:
             return found[0]
         words = labels().words("code_left_out", self.languages)
         said = " · ".join(

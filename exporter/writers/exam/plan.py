@@ -1,0 +1,90 @@
+"""Where everything stands on the pages: measured on one endless page, then shared out to real ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from exporter.writers.exam.columns import Band, fill
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+    from exporter.writers.exam.paper import Paper
+
+MM = 25.4 / 96  # of a CSS pixel
+# In mm, as in the stylesheet: what stands below a block and is left out below a column's last one; how much
+# may be added below each to fill a column; and what a layout may differ from the one that was measured.
+BELOW_QUESTION, BELOW_KEY, MOST, SLACK = 7.0, 3.4, 8.0, 0.4
+# Less room than this is not worth a heading.
+WORTH = 60.0
+KEY_COLUMNS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What stands in which column of which page.
+
+    Attributes:
+        questions: Their bands, on the paper.
+        scores: Those of the rows of the score table.
+        keys: Those of the rationales.
+        keys_on_new_page: Whether the rationales' heading begins a page.
+        measured: Whether this is a plan, and not the endless page that is made to measure by.
+    """
+
+    questions: tuple[Band, ...]
+    scores: tuple[Band, ...]
+    keys: tuple[Band, ...]
+    keys_on_new_page: bool = False
+    measured: bool = True
+
+
+def endless(paper: Paper) -> Plan:
+    """Put everything in one column each, to be measured."""
+
+    def one(count: int, columns: int) -> tuple[Band, ...]:
+        return (Band((range(count), *(range(0),) * (columns - 1))),)
+
+    count = len(paper.questions)
+    return Plan(
+        one(count, paper.columns),
+        one(len(paper.rows), KEY_COLUMNS),
+        one(count, KEY_COLUMNS),
+        measured=False,
+    )
+
+
+def plan(paper: Paper, measured: Document, page: float) -> Plan:
+    """Share everything out.
+
+    Args:
+        paper: What is printed.
+        measured: The endless page, laid out.
+        page: Height of the type area, in mm.
+    """
+    tops = {name: top * MM for laid_out in measured.pages for name, (_, top, *_) in laid_out.anchors.items()}
+
+    def heights(kind: str) -> list[float]:
+        edges = [top for name, top in tops.items() if name.startswith(f"{kind}-")] + [tops[f"{kind}s-end"]]
+        edges.sort()
+        return [below - above for above, below in pairwise(edges)]
+
+    page -= SLACK
+    rows, asked, answered = heights("score"), heights("question"), heights("key")
+    head = tops["question-1"] - tops["paper"]
+    below = page + BELOW_QUESTION
+    questions = fill(asked, below - head, below, paper.columns, most=MOST)
+    if not paper.key:
+        return Plan(questions, (), ())
+    left = page - (tops["score-1"] - tops["key"])
+    scores = fill(rows, left, page, KEY_COLUMNS)
+    last = scores[-1]
+    left = page if last.new_page else left
+    left -= max(sum(rows[at] for at in column) for column in last.columns)
+    bar = tops["key-1"] - tops["scores-end"]
+    apart = left - bar < max(WORTH, answered[0])
+    below = page + BELOW_KEY
+    keys = fill(answered, (below if apart else left + BELOW_KEY) - bar, below, KEY_COLUMNS)
+    return Plan(questions, scores, keys, apart)
