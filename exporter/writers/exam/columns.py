@@ -82,7 +82,7 @@ def _even(heights: Sequence[float], start: int, stop: int, room: float, columns:
         return (range(start, stop),)
     sums = [0.0, *accumulate(heights[start:stop])]
     fits = [at for at in range(1, len(sums)) if sums[at] <= room and sums[-1] - sums[at] <= room]
-    at = start + min(fits, key=lambda at: max(sums[at], sums[-1] - sums[at]))
+    at = start + min(fits, key=lambda at: (max(sums[at], sums[-1] - sums[at]), -at))
     return (range(start, at), range(at, stop))
 
 

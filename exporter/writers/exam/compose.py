@@ -124,7 +124,7 @@ def scores(drawn: Sequence[Drawn]) -> tuple[Score, ...]:
 
     Returns:
         All questions, then the tags by their first level, in each those of most questions first; tags of
-        one level and questions without a tag at the end.
+        one level and questions without a tag at the end, and nothing where no question has one.
     """
     groups: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for number, each in enumerate(drawn, 1):
@@ -132,9 +132,9 @@ def scores(drawn: Sequence[Drawn]) -> tuple[Score, ...]:
             first, _, rest = tag.partition("::")
             groups[first if rest else ""][written(rest or first)].append(number)
     rows = [Score("", tuple(range(1, len(drawn) + 1)), total=True)]
+    if not any(each.tags for each in drawn):
+        return tuple(rows)
     for group in sorted(groups, key=lambda name: (not name, name)):
         ranked = sorted(groups[group].items(), key=lambda row: (not row[0], -len(row[1]), row[0]))
-        rows += [
-            Score(name, tuple(numbers), "" if at else group) for at, (name, numbers) in enumerate(ranked)
-        ]
+        rows += [Score(name, tuple(numbers), group) for name, numbers in ranked]
     return tuple(rows)

@@ -117,18 +117,24 @@ class Paper:
 def sheet_of(questions: tuple[Question, ...]) -> tuple[tuple[tuple[tuple[Question, ...], ...], ...], ...]:
     """Share questions out to an answer sheet: pages of columns of groups of five.
 
-    As many columns stand side by side as the longest row of bubbles leaves room for, and no more than
+    As many columns stand side by side as their longest rows of bubbles leave room for, and no more than
     are needed; they come out equally long.
     """
-    bubbles = max(len(question.choices) for question in questions)
-    width = NUMBER_WIDTH + BUBBLE_WIDTH * bubbles + SHEET_GAP
-    fit = max(1, min(MOST_COLUMNS, int((SHEET_WIDTH + SHEET_GAP) // width)))
-    pages = _chunks(questions, ROWS * fit)
-    made = []
-    for page in pages:
-        groups = _chunks(page, FIVE)
-        made.append(_chunks(groups, max(-(-len(groups) // fit), 1)))
-    return tuple(made)
+    for columns in range(MOST_COLUMNS, 0, -1):
+        pages = tuple(_in_columns(page, columns) for page in _chunks(questions, ROWS * columns))
+        if all(sum(map(_width, page)) <= SHEET_WIDTH + SHEET_GAP for page in pages):
+            break
+    return pages
+
+
+def _in_columns(page: tuple[Question, ...], columns: int) -> tuple[tuple[tuple[Question, ...], ...], ...]:
+    groups = _chunks(page, FIVE)
+    return _chunks(groups, -(-len(groups) // columns))
+
+
+def _width(column: tuple[tuple[Question, ...], ...]) -> float:
+    bubbles = max(len(question.choices) for group in column for question in group)
+    return NUMBER_WIDTH + BUBBLE_WIDTH * bubbles + SHEET_GAP
 
 
 def _chunks(items: tuple, size: int) -> tuple[tuple, ...]:  # type: ignore[type-arg]  # of anything

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MM = 25.4 / 96  # of a CSS pixel
 # In mm, as in the stylesheet: what stands below a block and is left out below a column's last one; how much
 # may be added below each to fill a column; and what a layout may differ from the one that was measured.
-BELOW_QUESTION, BELOW_KEY, MOST, SLACK = 7.0, 3.4, 8.0, 0.4
+BELOW_QUESTION, BELOW_KEY, MOST, SLACK = 7.0, 3.4, 6.0, 0.4
 # Less room than this is not worth a heading.
 WORTH = 60.0
 KEY_COLUMNS = 2
@@ -39,6 +39,17 @@ class Plan:
     keys: tuple[Band, ...]
     keys_on_new_page: bool = False
     measured: bool = True
+
+    def page_of(self, place: int) -> int | None:
+        """Give the page of a question, from 1; None where one before it may take several."""
+        page = 1
+        for band in self.questions:
+            page += band.new_page
+            if any(place in column for column in band.columns):
+                return page
+            if band.across:
+                return None
+        return None
 
 
 def endless(paper: Paper) -> Plan:
