@@ -138,6 +138,12 @@ ELSEWHERE = {
     "pdf-library-missing": ("test_cheatsheet_pages.py", "missing_library_is", "progress_reaches"),
     "missing-glyph": ("test_cheatsheet_pages.py", "missing_glyph_is", "pages_load_nothing"),
     "math-not-drawn": ("unit/writers/cheatsheet/test_compose.py", "undrawable_math", "every_card_stands"),
+    "exam-empty": (
+        "unit/writers/exam/test_selection.py",
+        "a_filter_that_leaves_nothing",
+        "a_pack_without_questions",
+    ),
+    "exam-tag-unused": ("unit/writers/exam/test_selection.py", "a_tag_beside_others", "a_filter_that"),
     "id-not-written": ("test_inscribe.py", "what_has_no_place", "only_ids_are_added"),
     "note-damaged": ("unit/vault/test_decode.py", "what_is_beyond_repair", "healthy_text_of_any"),
     "letter-unsure": ("unit/vault/test_decode.py", "letters_that_are_guessed", "garbled_korean_is_repaired"),

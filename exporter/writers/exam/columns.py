@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+# Sums of the same heights differ by so much, in mm, with the order in which they are added.
+_ROUNDING = 1e-6
+
 
 @dataclass(frozen=True, slots=True)
 class Band:
@@ -81,14 +84,17 @@ def _even(heights: Sequence[float], start: int, stop: int, room: float, columns:
     if columns == 1:
         return (range(start, stop),)
     sums = [0.0, *accumulate(heights[start:stop])]
-    fits = [at for at in range(1, len(sums)) if sums[at] <= room and sums[-1] - sums[at] <= room]
+    most = room + _ROUNDING
+    fits = [at for at in range(1, len(sums)) if sums[at] <= most and sums[-1] - sums[at] <= most]
     at = start + min(fits, key=lambda at: (max(sums[at], sums[-1] - sums[at]), -at))
     return (range(start, at), range(at, stop))
 
 
 def _stretched(band: Band, heights: Sequence[float], room: float, most: float) -> Band:
-    gaps = tuple(
-        min(most, (room - sum(heights[at] for at in column)) / (len(column) - 1)) if len(column) > 1 else 0.0
-        for column in band.columns
-    )
+    gaps = tuple(_gap([heights[at] for at in column], room, most) for column in band.columns)
     return replace(band, gaps=gaps)
+
+
+def _gap(heights: Sequence[float], room: float, most: float) -> float:
+    left = max(0.0, room - sum(heights))
+    return min(most, left / (len(heights) - 1)) if len(heights) > 1 else 0.0

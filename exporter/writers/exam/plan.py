@@ -83,12 +83,12 @@ def plan(paper: Paper, measured: Document, page: float) -> Plan:
         return [below - above for above, below in pairwise(edges)]
 
     page -= SLACK
-    rows, asked, answered = heights("score"), heights("question"), heights("key")
     head = tops["question-1"] - tops["paper"]
     below = page + BELOW_QUESTION
-    questions = fill(asked, below - head, below, paper.columns, most=MOST)
+    questions = fill(heights("question"), below - head, below, paper.columns, most=MOST)
     if not paper.key:
         return Plan(questions, (), ())
+    rows, answered = heights("score"), heights("key")
     left = page - (tops["score-1"] - tops["key"])
     scores = fill(rows, left, page, KEY_COLUMNS)
     last = scores[-1]
