@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from exporter.writers.exam.columns import Band, fill
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from weasyprint import Document
 
     from exporter.writers.exam.paper import Paper
@@ -32,6 +34,8 @@ class Plan:
         keys: Those of the rationales.
         keys_on_new_page: Whether the rationales' heading begins a page.
         measured: Whether this is a plan, and not the endless page that is made to measure by.
+        tight: Whether the questions are set in smaller type.
+        empty: The part of the emptiest page of questions that is, the first and the last one aside.
     """
 
     questions: tuple[Band, ...]
@@ -39,6 +43,13 @@ class Plan:
     keys: tuple[Band, ...]
     keys_on_new_page: bool = False
     measured: bool = True
+    tight: bool = False
+    empty: float = 0.0
+
+    @property
+    def pages(self) -> int:
+        """How many pages questions begin on."""
+        return 1 + sum(band.new_page for band in self.questions)
 
     def page_of(self, place: int) -> int | None:
         """Give the page of a question, from 1; None where one before it may take several."""
@@ -52,43 +63,40 @@ class Plan:
         return None
 
 
-def endless(paper: Paper) -> Plan:
+def endless(paper: Paper, *, tight: bool) -> Plan:
     """Put everything in one column each, to be measured."""
 
     def one(count: int, columns: int) -> tuple[Band, ...]:
         return (Band((range(count), *(range(0),) * (columns - 1))),)
 
     count = len(paper.questions)
-    return Plan(
-        one(count, paper.columns),
-        one(len(paper.rows), KEY_COLUMNS),
-        one(count, KEY_COLUMNS),
-        measured=False,
-    )
+    questions, keys = one(count, paper.columns), one(count, KEY_COLUMNS)
+    return Plan(questions, one(len(paper.rows), KEY_COLUMNS), keys, tight=tight, measured=False)
 
 
-def plan(paper: Paper, measured: Document, page: float) -> Plan:
+def plan(paper: Paper, measured: Document, page: float, *, tight: bool) -> Plan:
     """Share everything out.
 
     Args:
         paper: What is printed.
         measured: The endless page, laid out.
         page: Height of the type area, in mm.
+        tight: Whether the questions are set in smaller type.
     """
     tops = {name: top * MM for laid_out in measured.pages for name, (_, top, *_) in laid_out.anchors.items()}
-
-    def heights(kind: str) -> list[float]:
-        edges = [top for name, top in tops.items() if name.startswith(f"{kind}-")] + [tops[f"{kind}s-end"]]
-        edges.sort()
-        return [below - above for above, below in pairwise(edges)]
-
     page -= SLACK
     head = tops["question-1"] - tops["paper"]
-    below = page + BELOW_QUESTION
-    questions = fill(heights("question"), below - head, below, paper.columns, most=MOST)
-    if not paper.key:
-        return Plan(questions, (), ())
-    rows, answered = heights("score"), heights("key")
+    heights, below = _heights("question", tops), page + BELOW_QUESTION
+    questions = fill(heights, below - head, below, paper.columns, most=MOST)
+    # Only bands that another one follows have been stretched.
+    empty = max((_empty(band, heights, below) for band in questions[1:] if band.gaps), default=0.0)
+    planned = Plan(questions, (), (), tight=tight, empty=empty)
+    return _with_key(planned, tops, page) if paper.key else planned
+
+
+def _with_key(planned: Plan, tops: Mapping[str, float], page: float) -> Plan:
+    """Share out the score table below the key's head, and the rationales below the score table."""
+    rows, answered = _heights("score", tops), _heights("key", tops)
     left = page - (tops["score-1"] - tops["key"])
     scores = fill(rows, left, page, KEY_COLUMNS)
     last = scores[-1]
@@ -98,4 +106,15 @@ def plan(paper: Paper, measured: Document, page: float) -> Plan:
     apart = left - bar < max(WORTH, answered[0])
     below = page + BELOW_KEY
     keys = fill(answered, (below if apart else left + BELOW_KEY) - bar, below, KEY_COLUMNS)
-    return Plan(questions, scores, keys, apart)
+    return replace(planned, scores=scores, keys=keys, keys_on_new_page=apart)
+
+
+def _heights(kind: str, tops: Mapping[str, float]) -> list[float]:
+    """Give the heights of blocks that stand below each other: from the top of one to that of the next."""
+    edges = sorted(top for name, top in tops.items() if name.startswith(f"{kind}-"))
+    return [below - above for above, below in pairwise([*edges, tops[f"{kind}s-end"]])]
+
+
+def _empty(band: Band, heights: Sequence[float], room: float) -> float:
+    """Give the part of a page that stays empty."""
+    return 1 - sum(heights[at] for column in band.columns for at in column) / (room * len(band.columns))

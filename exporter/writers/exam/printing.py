@@ -16,13 +16,15 @@ from exporter.writers.exam.page import composer, foot
 from exporter.writers.exam.plan import endless, plan
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from weasyprint import Document
 
     from exporter.model import Pack
     from exporter.writers.base import Job
     from exporter.writers.exam.options import ExamOptions
+    from exporter.writers.exam.paper import Paper
+    from exporter.writers.exam.plan import Plan
     from exporter.writers.exam.selection import Drawn
 
 STEPS = 3
@@ -33,6 +35,8 @@ AREAS = {"a4": (178.0, 263.0), "letter": (183.9, 245.4)}
 GUTTER, MARGINS = 9.0, 32.0
 # However long its code, a question cannot be answered without.
 ALL_CODE = 10**6
+# A page with so much left empty is worth laying out again.
+WASTE = 0.25
 ENDLESS = "@page { size: %smm 1000000mm; background: none } .key-part { break-before: auto }"
 
 
@@ -55,10 +59,10 @@ def print_exam(pack: Pack, drawn: Sequence[Drawn], options: ExamOptions, job: Jo
     fill_in = composer(paper, job.templates, job.built_at, only=only)
     with at_work() as said:
         press = Press(FOLDER, job.templates, pictures, options.font, options.mono)
-        measured = press.lay_out(fill_in(endless(paper)), press.style(ENDLESS % (width + MARGINS)))
+        planned = _planned(paper, press, fill_in, width + MARGINS, height)
         step()
         size = press.style(f"@page {{ size: {options.paper} portrait }} {foot(paper)}")
-        laid_out = press.lay_out(fill_in(plan(paper, measured, height)), size)
+        laid_out = press.lay_out(fill_in(planned), size)
         step()
         pdf = write_down(laid_out.copy(key_pages(laid_out)) if only else laid_out)
         step()
@@ -66,6 +70,18 @@ def print_exam(pack: Pack, drawn: Sequence[Drawn], options: ExamOptions, job: Jo
     if not subsets_quickly():
         found.append(library_slow())
     return Checked(pdf, tuple(found))
+
+
+def _planned(paper: Paper, press: Press, fill_in: Callable[[Plan], str], width: float, height: float) -> Plan:
+    """Measure the exam, and share it out to pages; in smaller type if that spares one that is left empty."""
+    plans: list[Plan] = []
+    for tight in (False, True):
+        endless_page = press.style(ENDLESS % width)
+        measured = press.lay_out(fill_in(endless(paper, tight=tight)), endless_page)
+        plans.append(plan(paper, measured, height, tight=tight))
+        if plans[0].empty < WASTE:
+            break
+    return min(plans, key=lambda each: each.pages)
 
 
 def key_pages(laid_out: Document) -> list[object]:
