@@ -108,7 +108,26 @@ def endless() -> Printed:
     return printed(exam_pack([question(0, long=40), question(1), question(2, long=160), question(3)], TAGS))
 
 
-@pytest.fixture(params=["usual", "sample", "single", "endless"])
+@pytest.fixture(scope="module")
+def bilingual() -> Printed:
+    """Questions so long in two languages that two of them do not stand below each other."""
+    return printed(exam_pack(map(in_korean, [question(number, long=7) for number in range(12)]), TAGS))
+
+
+def in_korean(card: McqCard) -> McqCard:
+    """Translate a question and its options, each with words of its own."""
+    name = card.origin.note[:3]
+    stem = " ".join(
+        [f"{name}번역:", *["가게는 밤마다 그날의 주문을 옮기고 아침 여덟 시까지 보고서를 만든다."] * 5]
+    )
+    options = tuple(
+        replace(option, text=replace(option.text, translations=(text(f"{name}보기{place}"),)))
+        for place, option in enumerate(card.options)
+    )
+    return replace(card, stem=replace(card.stem, translations=(text(stem),)), options=options)
+
+
+@pytest.fixture(params=["usual", "sample", "single", "endless", "bilingual"])
 def any_exam(request: pytest.FixtureRequest) -> Printed:
     exam: Printed = request.getfixturevalue(request.param)
     return exam
@@ -157,16 +176,24 @@ def test_no_answer_is_on_the_back_of_a_question(any_exam: Printed) -> None:
     assert any_exam.text(any_exam.sheet + 1) in {"", squeezed("메모·Notes")}
 
 
-def test_questions_stand_whole_in_one_column(usual: Printed) -> None:
+def test_questions_stand_whole_in_one_column(usual: Printed, bilingual: Printed) -> None:
     """From its first line to its last option a question is on one page, in one column."""
-    places: dict[str, set[tuple[int, bool]]] = {}
-    for page in usual.pages[: usual.sheet]:
-        for word in page.extract_words():
-            found = re.match(r"(q\d\d)(?:stem|o\d)", word["text"])
-            if found:
-                places.setdefault(found[1], set()).add((page.page_number, word["x0"] > page.width / 2))
-    assert len(places) == 34
-    assert {name: where for name, where in places.items() if len(where) > 1} == {}
+    for exam in (usual, bilingual):
+        places: dict[str, set[tuple[int, bool]]] = {}
+        for page in exam.pages[: exam.sheet]:
+            for word in page.extract_words():
+                found = re.match(r"(q\d\d)(?:stem|o\d|보기)", word["text"])
+                if found:
+                    places.setdefault(found[1], set()).add((page.page_number, word["x0"] > page.width / 2))
+        assert len(places) == len(exam.cards)
+        assert {name: where for name, where in places.items() if len(where) > 1} == {}
+
+
+def test_type_is_smaller_where_that_spares_a_page(usual: Printed, bilingual: Printed) -> None:
+    """Where two questions would not share a column in large type, but do in smaller, it is smaller."""
+    firsts = [exam.pages[1].chars for exam in (usual, bilingual)]
+    sizes = [next(char["size"] for char in chars if char["text"] == "q") for chars in firsts]
+    assert sizes[1] < sizes[0] == pytest.approx(9.2 * 0.95, abs=0.01)
 
 
 def test_letters_of_the_key_stand_before_the_right_options(usual: Printed) -> None:
@@ -332,16 +359,7 @@ def test_code_and_pictures_survive_in_stems(sample: Printed) -> None:
 
 def test_translations_stand_below_in_the_languages_of_the_pack() -> None:
     """A translated stem and its options are printed below, smaller, if the pack has their language."""
-    card = question(1)
-    both = replace(
-        card,
-        stem=replace(card.stem, translations=(text("q01번역: 가게는 주문을 어디에 두는가?"),)),
-        options=tuple(
-            replace(option, text=replace(option.text, translations=(text(f"q01보기{place}"),)))
-            for place, option in enumerate(card.options)
-        ),
-    )
-    pack = exam_pack([both])
+    pack = exam_pack([in_korean(question(1))])
     exam = printed(pack)
     asked = exam.part(0, exam.sheet)
     assert asked.index("q01stem") < asked.index("q01번역") < asked.index("q01o0")

@@ -76,6 +76,11 @@ def test_pins_only_options_about_others(says: str, pinned: bool) -> None:  # noq
         "(나)는 비용이 크다",
         "첫 번째 보기는 느리다",
         "위의 두 보기보다 싸다",
+        "b는 지연이 크다",
+        "두 번째는 한도가 있다",
+        "the last one loses data",
+        "only the first two are managed",
+        "b) is cheaper",
     ],
 )
 def test_a_text_that_names_a_letter_is_found(says: str) -> None:
@@ -106,6 +111,8 @@ def test_a_text_that_names_a_letter_is_found(says: str) -> None:
         "위치에 따라 다음 보기 중 하나를 고르시오",
         "EC2와 S3, IAM 역할",
         "가용 영역 두 곳에 나누어 둔다",
+        "두 번째 요청부터 빨라진다",
+        "the first request of a day, the last step",
     ],
 )
 def test_other_letters_leave_the_options_free(says: str) -> None:

@@ -46,7 +46,7 @@ def composer(paper: Paper, templates: Templates, built_at: int, *, only: bool) -
         choose=lambda count: choose(count, words),
         rules=[
             (lang, [rule(name, lang, paper) for name in _RULES if name != "exam_rule_key" or paper.key])
-            for lang in paper.languages
+            for lang in labels().words(_RULES[0], paper.languages)
         ],
         seconds=lambda phrase: seconds(phrase, paper.languages),
         run=lambda text: Markup(typeset_text(text, paper.languages[0])),  # noqa: S704 - escaped there
