@@ -112,7 +112,7 @@ def test_a_text_that_names_a_letter_is_found(says: str) -> None:
         "EC2와 S3, IAM 역할",
         "가용 영역 두 곳에 나누어 둔다",
         "두 번째 요청부터 빨라진다",
-        "the first request of a day, the last step",
+        "the first request of a day, the last step of the last three days",
     ],
 )
 def test_other_letters_leave_the_options_free(says: str) -> None:
