@@ -12,7 +12,7 @@ from exporter.render.templates import Templates
 from exporter.writers.anki import writer
 from exporter.writers.anki.contents import contents
 from exporter.writers.anki.fields import writable
-from exporter.writers.anki.tradeoff import asked
+from exporter.writers.asked import asked
 from exporter.writers.base import Job
 from tests.packs import reworded, sample_pack, text, texts, tradeoffs
 
