@@ -9,7 +9,7 @@ import gc
 import logging
 import warnings
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from exporter.press.fonts import MENDED, SIGNS, font_rules
 from exporter.render.typeset import ROOM
@@ -132,9 +132,19 @@ class Press:
         return page.render(font_config=self._fonts, stylesheets=[*self._sheets, *further], pdf_tags=True)
 
 
-def write_down(document: Document) -> bytes:
-    """Give the PDF of a laid-out document."""
-    pdf: bytes = document.write_pdf(pdf_tags=True)
+def write_down(document: Document, preferences: Mapping[str, str] | None = None) -> bytes:
+    """Give the PDF of a laid-out document.
+
+    Args:
+        document: To be written.
+        preferences: What the PDF asks of the program that shows and prints it, as PDF names them:
+            ``{"PrintScaling": "/None"}``.
+    """
+
+    def prefer(_: Document, pdf: Any) -> None:  # noqa: ANN401 - untyped library
+        pdf.catalog["ViewerPreferences"].update(preferences or {})
+
+    pdf: bytes = document.write_pdf(finisher=prefer, pdf_tags=True)
     return pdf
 
 

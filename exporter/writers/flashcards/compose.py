@@ -1,0 +1,181 @@
+"""From cards to paper cards: what is asked on the front, what is answered on the back."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from exporter.mask import context_html
+from exporter.model import ClozeCard, ConceptCard, McqCard, Role, TradeoffCard, face_of
+from exporter.press.words import Words
+from exporter.writers.asked import asked
+from exporter.writers.flashcards.face import Face, PaperCard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from jinja2 import Environment
+
+    from exporter.model import Ask, IssuedCard, Text
+    from exporter.press.diagram import Diagram
+    from exporter.press.fragments import Fragments, Phrase
+
+LEAST = 6.5
+LEAST_MCQ = 7.0
+# Smaller, a drawing cannot be read at arm's length.
+LEAST_DIAGRAM = 5.2
+# How much of a card's height a drawing may take.
+_SHARE = 0.62
+_GAP = re.compile(r"\{\{c\d+::.*?(?:::(?P<hint>.*?))?\}\}", re.DOTALL)
+_MM_PER_PT = 25.4 / 72
+
+
+@dataclass(slots=True)
+class Composer:
+    """Makes paper cards of cards.
+
+    Attributes:
+        fragments: Sets their texts.
+        environment: Finds the templates.
+        ask: Which sides of a trade-off are asked.
+        room: Width and height that a card has for its text, in mm.
+    """
+
+    fragments: Fragments
+    environment: Environment
+    ask: Ask
+    room: tuple[float, float]
+
+    def cards(self, chosen: Iterable[IssuedCard]) -> Iterator[PaperCard]:
+        """Give the paper cards of each card; a large trade-off has two."""
+        for issued in chosen:
+            card = issued.card
+            self.fragments.note = card.origin.note
+            match card:
+                case ConceptCard():
+                    sides = [self._concept(card)]
+                case TradeoffCard():
+                    sides = list(self._tradeoff(card))
+                case McqCard():
+                    sides = [self._mcq(card)]
+                case ClozeCard():
+                    sides = [self._cloze(card)]
+            where = context_html(card).replace(" › ", " · ")
+            context = Markup(self.fragments.fragment(where, face_of(card).lang))  # noqa: S704 - clean
+            for sort, front, back in sides:
+                least = LEAST_MCQ if sort == "mcq" else LEAST
+                yield PaperCard(
+                    sort, issued.short_id, card.origin, face_of(card).text, context, front, back, least
+                )
+
+    def _set(self, template: str, macro: str, *content: object) -> Markup:
+        made: Any = self.environment.get_template(f"flashcards/{template}.html").module
+        return Markup(str(getattr(made, macro)(*content)).strip())  # noqa: S704 - escaped by the template
+
+    def _concept(self, card: ConceptCard) -> tuple[str, Face, Face]:
+        """Ask for the meaning of a term, what to do in a situation, or what the author asks.
+
+        A drawing stands on the back where it fits at a readable size beside all of the text, else it
+        is left out: it is in the note, in the deck and on the cheat-sheet. Likewise the examples.
+        """
+        phrase = self.fragments.phrase
+        word = {Role.KEY_POINT: "how" if card.prompt else "gist"}.get(card.role, "")
+        front = self._set("concept", "front", phrase(card.prompt or card.term), word, phrase(card.definition))
+        term = phrase(card.term) if card.role is Role.DEFINITION else None
+        drawings = [self._diagram(drawing) for drawing in dict.fromkeys(card.diagrams)]
+        extras = [self._set("concept", "drawing", drawing) for drawing in drawings if drawing]
+        if card.examples:
+            extras.append(self._set("concept", "examples", [phrase(text) for text in card.examples]))
+        back = self._set("concept", "back", term, phrase(_with_given(card.definition, card.prompt)))
+        return str(card.role), Face(front), Face(back, tuple(extras))
+
+    def _diagram(self, drawing: str) -> Diagram | None:
+        made = self.fragments.diagram(drawing)
+        tallest = self.room[1] * _SHARE
+        size = min(made.size, made.size * tallest / made.height)
+        if made.across or size < LEAST_DIAGRAM:
+            return None
+        return replace(made, size=round(size - 0.005, 2), height=made.height * size / made.size)
+
+    def _tradeoff(self, card: TradeoffCard) -> Iterator[tuple[str, Face, Face]]:
+        """Ask what the deck asks: a small subject whole, a large one by sides.
+
+        A paper card is turned over to be asked the other way, so that the clue has no card of its own.
+        """
+        phrase = self.fragments.phrase
+        subject, others = phrase(card.subject), [phrase(text) for text in card.alternatives]
+        pros, cons = [phrase(text) for text in card.pros], [phrase(text) for text in card.cons]
+        asks = asked(card, replace(self.ask, which=False))
+        for sort, word, wanted, plus, minus in (
+            ("tradeoff", "weigh", asks.whole, pros, cons),
+            ("pros", "weigh_pros", asks.pros, pros, []),
+            ("cons", "weigh_cons", asks.cons, [], cons),
+        ):
+            if wanted:
+                spoken = (plus or minus)[0]
+                front = self._set("tradeoff", "front", subject, others, word, spoken, len(plus), len(minus))
+                back = self._set("tradeoff", "back", subject, plus, minus)
+                yield sort, Face(front), Face(back)
+
+    def _mcq(self, card: McqCard) -> tuple[str, Face, Face]:
+        """Ask a question, with its options where there is room; answer with the key, and why."""
+        phrase = self.fragments.phrase
+        options = [(option.label, phrase(option.text)) for option in card.options]
+        right = [option for option in card.options if option.correct]
+        key = [(option.label, phrase(option.text)) for option in right]
+        reasons = [(option.label, phrase(option.rationale)) for option in right if option.rationale]
+        count = len(key)
+        extras = [self._set("mcq", "reasons", reasons)] if reasons else []
+        extras += [self._set("mcq", "rationale", phrase(card.rationale))] if card.rationale else []
+        stem = phrase(card.stem)
+        front = Face(
+            self._set("mcq", "front", stem, count), (self._set("mcq", "options", options),), LEAST_MCQ
+        )
+        return "mcq", front, Face(self._set("mcq", "back", key), tuple(extras))
+
+    def _cloze(self, card: ClozeCard) -> tuple[str, Face, Face]:
+        """Show a text with its gaps empty, then filled."""
+        front = self._set("cloze", "text", self.fragments.phrase(_emptied(card)))
+        back = self._set("cloze", "text", self.fragments.filled(card.text, None))
+        if card.extra:
+            back += self._set("cloze", "extra", self.fragments.phrase(card.extra))
+        return "gaps", Face(front), Face(back)
+
+
+def words_of(phrase: Phrase) -> Words:
+    """The program's own words in the languages of a text."""
+    return Words((phrase.lang, *(each.lang for each in phrase.seconds)))
+
+
+def _with_given(answer: Text, asked_: Text | None) -> Text:
+    """Mark what the front has said already, where it stands back in the answer."""
+    if asked_ is None:
+        return answer
+    given = {each.lang: each.html for each in (asked_, *asked_.translations)}
+    return replace(
+        _marked(answer, given), translations=tuple(_marked(each, given) for each in answer.translations)
+    )
+
+
+def _marked(answer: Text, given: dict[str, str]) -> Text:
+    said = given.get(answer.lang, "")
+    if not said or not answer.html.startswith(said):
+        return answer
+    return replace(answer, html=f'<span class="given">{said}</span>{answer.html.removeprefix(said)}')
+
+
+def _emptied(card: ClozeCard) -> Text:
+    """Give the text with its gaps empty; a translation without gaps would tell what they hide."""
+    gaps = len(_GAP.findall(card.text.html))
+    spoken = [each for each in card.text.translations if len(_GAP.findall(each.html)) == gaps]
+    return replace(_blank(card.text), translations=tuple(map(_blank, spoken)))
+
+
+def _blank(text: Text) -> Text:
+    html = _GAP.sub(
+        lambda gap: f'<span class="blank">{gap["hint"] or "&#8195;&#8195;&#8195;"}</span>', text.html
+    )
+    return replace(text, html=html)

@@ -1,0 +1,134 @@
+"""The steps from a pack to the sheets' PDF. Importing this loads WeasyPrint's native libraries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exporter.diagnostics import Checked, Diagnostic
+from exporter.press.extents import extents
+from exporter.press.faces import installed
+from exporter.press.findings import findings
+from exporter.press.fonts import MONO
+from exporter.press.fragments import Fragments
+from exporter.press.layout import Press, at_work, subsets_quickly, write_down
+from exporter.press.needs import library_slow
+from exporter.source import Position
+from exporter.writers.flashcards.anatomy import Anatomy, anatomy
+from exporter.writers.flashcards.compose import Composer
+from exporter.writers.flashcards.fit import Search, comfortable, fit
+from exporter.writers.flashcards.page import Pages, Sides, environment
+from exporter.writers.flashcards.select import nothing_chosen, select
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from weasyprint import CSS
+
+    from exporter.model import Pack
+    from exporter.press.extents import Extent
+    from exporter.writers.base import Job
+    from exporter.writers.flashcards.face import PaperCard
+    from exporter.writers.flashcards.fit import Trial
+    from exporter.writers.flashcards.options import FlashcardOptions
+    from exporter.writers.flashcards.stock import Grid
+
+STEPS = 3
+FOLDER = "flashcards"
+_PT_PER_MM = 72 / 25.4
+# Texts are measured on one page that has no end.
+_ENDLESS = 1_000_000
+_EXCERPT = 40
+
+
+def print_cards(pack: Pack, options: FlashcardOptions, job: Job) -> Checked[bytes | None]:
+    """Choose the cards, find the size of their type, lay them out, write them down."""
+    chosen = () if options.calibrate else select(pack, options.kinds, options.tags)
+    if not chosen and not options.calibrate:
+        return Checked(None, (nothing_chosen(pack, options.kinds, options.tags),))
+    job.progress(0, STEPS)
+    grid, parts = options.grid, anatomy(options.grid)
+    pictures = {attachment.name: attachment.content for attachment in pack.attachments}
+    column = parts.inner * _PT_PER_MM
+    exact = not options.mono and bool(installed(MONO[:1]))
+    fragments = Fragments(frozenset(pictures), pack.languages, column, column, exact)
+    made = environment(pack, job.templates)
+    room = (parts.back.width, parts.back.height)
+    cards = list(Composer(fragments, made, pack.ask, room).cards(chosen))
+    pages = Pages(made, pack, options, parts, job.built_at)
+    with at_work() as said:
+        press = Press(FOLDER, job.templates, pictures, options.font, options.mono)
+        sides, left_out = _fitted(cards, pages, press, grid)
+        job.progress(1, STEPS)
+        html = pages.calibration() if options.calibrate else pages.cards(sides)
+        document = press.lay_out(html, _paper(press, *grid.paper))
+        job.progress(2, STEPS)
+        pdf = write_down(document, _preferences(options)) if sides or options.calibrate else None
+        job.progress(3, STEPS)
+    found = [*fragments.diagnostics, *left_out, *findings(said.messages, pack)]
+    if pdf is None:
+        found.append(nothing_chosen(pack, options.kinds, options.tags))
+    if not subsets_quickly():
+        found.append(library_slow())
+    return Checked(pdf, tuple(found))
+
+
+def _paper(press: Press, width: float, height: float) -> CSS:
+    return press.style(f"@page {{ size: {width:.4f}mm {height:.4f}mm; margin: 0 }}")
+
+
+def _preferences(options: FlashcardOptions) -> dict[str, str]:
+    """Ask for printing at true size, and for the flip that the sheets are made for."""
+    asked = {"PrintScaling": "/None"}
+    if options.calibrate or options.mode == "duplex":
+        duplex = {"long": "/DuplexFlipLongEdge", "short": "/DuplexFlipShortEdge", "none": "/Simplex"}
+        return {**asked, "Duplex": duplex[options.flip]}
+    return {**asked, "Duplex": "/Simplex"}
+
+
+def _fitted(
+    cards: Iterable[PaperCard], pages: Pages, press: Press, grid: Grid
+) -> tuple[list[Sides], list[Diagnostic]]:
+    """Find the type for each side; a card of which one side does not fit is left out, and that is said."""
+    start = comfortable(grid.card)
+    parts: Anatomy = pages.anatomy
+    pairs = [
+        (
+            card,
+            Search(card.front, parts.front, start, min(card.least, start)),
+            Search(card.back, parts.back, start, min(card.least, start)),
+        )
+        for card in cards
+    ]
+    endless = _paper(press, grid.paper[0], _ENDLESS)
+
+    def measure(trials: Mapping[str, Trial]) -> Mapping[str, Extent]:
+        return extents(press.lay_out(pages.measured(trials), endless), "side-")
+
+    searches = {
+        f"side-{number}-{side}": search
+        for number, (_, *pair) in enumerate(pairs)
+        for side, search in enumerate(pair)
+    }
+    fit(searches, measure)
+    sides, left_out = [], []
+    for card, front, back in pairs:
+        if front.found and back.found:
+            sides.append(Sides(card, front.found, back.found))
+        else:
+            left_out.append(_too_long(card, grid, front=front.found is None, back=back.found is None))
+    return sides, left_out
+
+
+def _too_long(card: PaperCard, grid: Grid, *, front: bool, back: bool) -> Diagnostic:
+    which = "neither side of" if front and back else "the front of" if front else "the back of"
+    called = card.called if len(card.called) <= _EXCERPT else f"{card.called[: _EXCERPT - 1]}…"
+    width, height = grid.card
+    fits = "fits" if which.startswith("neither") else "does not fit"
+    return Diagnostic(
+        "card-too-long",
+        f"{which} `{called}` ({card.id}) {fits} a card of {width:g}x{height:g} mm at {card.least:g} pt; "
+        "it is left out of the sheets",
+        card.origin.note,
+        Position(card.origin.line, 1),
+        help="print larger cards, such as `-o flashcards.size=3x5`, or shorten the text",
+    )
