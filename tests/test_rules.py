@@ -137,6 +137,8 @@ ELSEWHERE = {
     "bad-template": ("unit/writers/anki/test_writer.py", "wrong_template_of", "restyle_one_kind"),
     "pdf-library-missing": ("test_cheatsheet_pages.py", "missing_library_is", "progress_reaches"),
     "missing-glyph": ("test_cheatsheet_pages.py", "missing_glyph_is", "pages_load_nothing"),
+    "card-too-long": ("test_flashcard_sheets.py", "what_is_too_long", "what_fits_small"),
+    "nothing-to-print": ("test_flashcard_sheets.py", "nothing_to_print", "cards_are_chosen"),
     "math-not-drawn": ("unit/writers/cheatsheet/test_compose.py", "undrawable_math", "every_card_stands"),
     "exam-empty": (
         "unit/writers/exam/test_selection.py",

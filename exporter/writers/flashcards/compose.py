@@ -29,6 +29,7 @@ LEAST_MCQ = 7.0
 LEAST_DIAGRAM = 5.2
 # How much of a card's height a drawing may take.
 _SHARE = 0.62
+_WEIGHED = {"tradeoff": "weigh", "pros": "weigh_pros", "cons": "weigh_cons"}
 _GAP = re.compile(r"\{\{c\d+::.*?(?:::(?P<hint>.*?))?\}\}", re.DOTALL)
 _MM_PER_PT = 25.4 / 72
 
@@ -54,28 +55,33 @@ class Composer:
         for issued in chosen:
             card = issued.card
             self.fragments.note = card.origin.note
-            match card:
-                case ConceptCard():
-                    sides = [self._concept(card)]
-                case TradeoffCard():
-                    sides = list(self._tradeoff(card))
-                case McqCard():
-                    sides = [self._mcq(card)]
-                case ClozeCard():
-                    sides = [self._cloze(card)]
             where = context_html(card).replace(" › ", " · ")
             context = Markup(self.fragments.fragment(where, face_of(card).lang))  # noqa: S704 - clean
-            for sort, front, back in sides:
-                least = LEAST_MCQ if sort == "mcq" else LEAST
-                yield PaperCard(
-                    sort, issued.short_id, card.origin, face_of(card).text, context, front, back, least
-                )
+            blank = PaperCard(
+                sort="",
+                id=issued.short_id,
+                origin=card.origin,
+                called=face_of(card).text,
+                context=context,
+                front=Face(Markup()),
+                back=Face(Markup()),
+                least=LEAST_MCQ if isinstance(card, McqCard) else LEAST,
+            )
+            match card:
+                case ConceptCard():
+                    yield self._concept(card, blank)
+                case TradeoffCard():
+                    yield from self._tradeoff(card, blank)
+                case McqCard():
+                    yield self._mcq(card, blank)
+                case ClozeCard():
+                    yield self._cloze(card, blank)
 
     def _set(self, template: str, macro: str, *content: object) -> Markup:
         made: Any = self.environment.get_template(f"flashcards/{template}.html").module
         return Markup(str(getattr(made, macro)(*content)).strip())  # noqa: S704 - escaped by the template
 
-    def _concept(self, card: ConceptCard) -> tuple[str, Face, Face]:
+    def _concept(self, card: ConceptCard, blank: PaperCard) -> PaperCard:
         """Ask for the meaning of a term, what to do in a situation, or what the author asks.
 
         A drawing stands on the back where it fits at a readable size beside all of the text, else it
@@ -90,7 +96,7 @@ class Composer:
         if card.examples:
             extras.append(self._set("concept", "examples", [phrase(text) for text in card.examples]))
         back = self._set("concept", "back", term, phrase(_with_given(card.definition, card.prompt)))
-        return str(card.role), Face(front), Face(back, tuple(extras))
+        return replace(blank, sort=str(card.role), front=Face(front), back=Face(back, tuple(extras)))
 
     def _diagram(self, drawing: str) -> Diagram | None:
         made = self.fragments.diagram(drawing)
@@ -100,27 +106,30 @@ class Composer:
             return None
         return replace(made, size=round(size - 0.005, 2), height=made.height * size / made.size)
 
-    def _tradeoff(self, card: TradeoffCard) -> Iterator[tuple[str, Face, Face]]:
+    def _tradeoff(self, card: TradeoffCard, blank: PaperCard) -> Iterator[PaperCard]:
         """Ask what the deck asks: a small subject whole, a large one by sides.
 
-        A paper card is turned over to be asked the other way, so that the clue has no card of its own.
+        By sides, too, where the whole does not fit. A paper card is turned over to be asked the other
+        way, so that the clue has no card of its own.
         """
-        phrase = self.fragments.phrase
-        subject, others = phrase(card.subject), [phrase(text) for text in card.alternatives]
-        pros, cons = [phrase(text) for text in card.pros], [phrase(text) for text in card.cons]
         asks = asked(card, replace(self.ask, which=False))
-        for sort, word, wanted, plus, minus in (
-            ("tradeoff", "weigh", asks.whole, pros, cons),
-            ("pros", "weigh_pros", asks.pros, pros, []),
-            ("cons", "weigh_cons", asks.cons, [], cons),
-        ):
-            if wanted:
-                spoken = (plus or minus)[0]
-                front = self._set("tradeoff", "front", subject, others, word, spoken, len(plus), len(minus))
-                back = self._set("tradeoff", "back", subject, plus, minus)
-                yield sort, Face(front), Face(back)
+        sides = [self._weighed(card, blank, sort) for sort in ("pros", "cons") if getattr(card, sort)]
+        if asks.whole:
+            both = asks.pros or asks.cons
+            yield replace(self._weighed(card, blank, "tradeoff"), instead=() if both else tuple(sides))
+        yield from (side for side in sides if (asks.pros if side.sort == "pros" else asks.cons))
 
-    def _mcq(self, card: McqCard) -> tuple[str, Face, Face]:
+    def _weighed(self, card: TradeoffCard, blank: PaperCard, sort: str) -> PaperCard:
+        phrase = self.fragments.phrase
+        pros = [phrase(text) for text in card.pros] if sort != "cons" else []
+        cons = [phrase(text) for text in card.cons] if sort != "pros" else []
+        subject, others = phrase(card.subject), [phrase(text) for text in card.alternatives]
+        spoken, word = (pros or cons)[0], _WEIGHED[sort]
+        front = self._set("tradeoff", "front", subject, others, word, spoken, len(pros), len(cons))
+        back = self._set("tradeoff", "back", subject, pros, cons)
+        return replace(blank, sort=sort, front=Face(front), back=Face(back))
+
+    def _mcq(self, card: McqCard, blank: PaperCard) -> PaperCard:
         """Ask a question, with its options where there is room; answer with the key, and why."""
         phrase = self.fragments.phrase
         options = [(option.label, phrase(option.text)) for option in card.options]
@@ -134,20 +143,21 @@ class Composer:
         front = Face(
             self._set("mcq", "front", stem, count), (self._set("mcq", "options", options),), LEAST_MCQ
         )
-        return "mcq", front, Face(self._set("mcq", "back", key), tuple(extras))
+        back = Face(self._set("mcq", "back", key), tuple(extras))
+        return replace(blank, sort="mcq", front=front, back=back)
 
-    def _cloze(self, card: ClozeCard) -> tuple[str, Face, Face]:
+    def _cloze(self, card: ClozeCard, blank: PaperCard) -> PaperCard:
         """Show a text with its gaps empty, then filled."""
         front = self._set("cloze", "text", self.fragments.phrase(_emptied(card)))
         back = self._set("cloze", "text", self.fragments.filled(card.text, None))
         if card.extra:
             back += self._set("cloze", "extra", self.fragments.phrase(card.extra))
-        return "gaps", Face(front), Face(back)
+        return replace(blank, sort="gaps", front=Face(front), back=Face(back))
 
 
 def words_of(phrase: Phrase) -> Words:
-    """The program's own words in the languages of a text."""
-    return Words((phrase.lang, *(each.lang for each in phrase.seconds)))
+    """The program's own words in the language of a text."""
+    return Words((phrase.lang,))
 
 
 def _with_given(answer: Text, asked_: Text | None) -> Text:

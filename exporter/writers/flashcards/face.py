@@ -53,6 +53,7 @@ class PaperCard:
         front: What it asks.
         back: What it answers.
         least: The smallest size in which its text may be set, in points.
+        instead: What is asked where this does not fit: a trade-off by sides.
     """
 
     sort: str
@@ -63,3 +64,4 @@ class PaperCard:
     front: Face
     back: Face
     least: float
+    instead: tuple[PaperCard, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from exporter.press.extents import Extent
     from exporter.writers.flashcards.face import Face
+
+Measure: TypeAlias = "Callable[[Mapping[str, Trial]], Mapping[str, Extent]]"
 
 STEP = 0.5
 # Comfortable type by the card's mean side, within what is comfortable at all; in points.
@@ -80,8 +82,8 @@ def comfortable(card: tuple[float, float]) -> float:
 class Search:
     """Looks for the version of a side with the most on it, and for the largest type in which it fits.
 
-    Smaller type takes less room, so that a version's sizes are halved at each step. What fits a
-    card as it is, is found at once.
+    What fits as it is, is found at once. Else the measure tells near which size to look: text takes
+    room in proportion to the square of its size. Nothing is set that was not measured.
     """
 
     def __init__(self, face: Face, room: Room, start: float, least: float) -> None:
@@ -100,7 +102,7 @@ class Search:
             for body in face.versions
             if not _hopeless(body, room, least)
         ]
-        self._low, self._high, self._at = 0, -1, 0
+        self._low, self._high, self._at = 0, 0, 0
         self._begin()
 
     @property
@@ -123,21 +125,23 @@ class Search:
         else:
             self._low = self._at + 1
         if self._low < self._high:
-            self._at = (self._low + self._high) // 2
-        elif self.found:
-            self._versions = []
-        else:
-            self._versions = self._versions[1:]
-            self._begin()
+            self._at = self._next(extent, sizes)
+            return
+        self._versions = [] if self.found else self._versions[1:]
+        self._begin()
+
+    def _next(self, extent: Extent, sizes: list[float]) -> int:
+        """Guess the size that fills the room; without the extras there is no going on before the last."""
+        wanted = sizes[self._at] * math.sqrt(self.room.height / max(extent.height, _SLACK))
+        near = next((at for at, size in enumerate(sizes) if size <= wanted), len(sizes) - 1)
+        return min(max(near, self._low), self._high - 1)
 
     def _begin(self) -> None:
-        if self._versions:
-            self._low, self._high, self._at = 0, len(self._versions[0][1]), 0
+        self._low = self._at = 0
+        self._high = len(self._versions[0][1]) if self._versions else 0
 
 
-def fit(
-    searches: Mapping[str, Search], measure: Callable[[Mapping[str, Trial]], Mapping[str, Extent]]
-) -> None:
+def fit(searches: Mapping[str, Search], measure: Measure) -> None:
     """Carry on searches side by side, so that what is measured is measured in few layouts.
 
     Args:

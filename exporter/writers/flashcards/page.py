@@ -14,7 +14,6 @@ from exporter.render.typeset import typeset_text
 from exporter.writers.flashcards.anatomy import GAP
 from exporter.writers.flashcards.calibration import sides
 from exporter.writers.flashcards.compose import words_of
-from exporter.writers.flashcards.fit import Fitted, comfortable
 from exporter.writers.flashcards.impose import impose
 from exporter.writers.flashcards.marks import cuts, folds
 
@@ -26,9 +25,9 @@ if TYPE_CHECKING:
     from exporter.model import Pack
     from exporter.render.templates import Templates
     from exporter.writers.flashcards.anatomy import Anatomy
-    from exporter.writers.flashcards.face import PaperCard
     from exporter.writers.flashcards.fit import Trial
     from exporter.writers.flashcards.options import FlashcardOptions
+    from exporter.writers.flashcards.sizing import Sized
 
 # Where a text stands that leaves room: in the optical middle.
 MIDDLE = 0.42
@@ -44,15 +43,6 @@ LABELS = {
     "mcq": "mcq",
     "gaps": "gap_text",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """A card whose two sides fit."""
-
-    card: PaperCard
-    front: Fitted
-    back: Fitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +67,7 @@ class Pages:
         """Set texts one below the other, as wide as they are on the cards."""
         return self._render("measure", trials=trials)
 
-    def cards(self, cards: Sequence[Sides]) -> str:
+    def cards(self, cards: Sequence[Sized]) -> str:
         """Set the cards on their pages."""
         grid = self.options.grid
         return self._render(
@@ -101,7 +91,6 @@ class Pages:
             lang=self.pack.languages[0],
             grid=self.options.grid,
             anatomy=self.anatomy,
-            start=comfortable(self.options.grid.card),
             tight=TIGHT,
             labels=LABELS,
             generator=f"studypack {__version__}",

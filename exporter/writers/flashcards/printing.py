@@ -13,23 +13,20 @@ from exporter.press.fragments import Fragments
 from exporter.press.layout import Press, at_work, subsets_quickly, write_down
 from exporter.press.needs import library_slow
 from exporter.source import Position
-from exporter.writers.flashcards.anatomy import Anatomy, anatomy
+from exporter.writers.flashcards.anatomy import anatomy
 from exporter.writers.flashcards.compose import Composer
-from exporter.writers.flashcards.fit import Search, comfortable, fit
-from exporter.writers.flashcards.page import Pages, Sides, environment
+from exporter.writers.flashcards.page import Pages, environment
 from exporter.writers.flashcards.select import nothing_chosen, select
+from exporter.writers.flashcards.sizing import SIDE, sized
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from weasyprint import CSS
 
     from exporter.model import Pack
-    from exporter.press.extents import Extent
     from exporter.writers.base import Job
-    from exporter.writers.flashcards.face import PaperCard
-    from exporter.writers.flashcards.fit import Trial
+    from exporter.writers.flashcards.fit import Measure
     from exporter.writers.flashcards.options import FlashcardOptions
+    from exporter.writers.flashcards.sizing import Sized
     from exporter.writers.flashcards.stock import Grid
 
 STEPS = 3
@@ -38,6 +35,7 @@ _PT_PER_MM = 72 / 25.4
 # Texts are measured on one page that has no end.
 _ENDLESS = 1_000_000
 _EXCERPT = 40
+_SIGNS = {"pros": " ＋", "cons": " －"}
 
 
 def print_cards(pack: Pack, options: FlashcardOptions, job: Job) -> Checked[bytes | None]:
@@ -57,19 +55,21 @@ def print_cards(pack: Pack, options: FlashcardOptions, job: Job) -> Checked[byte
     pages = Pages(made, pack, options, parts, job.built_at)
     with at_work() as said:
         press = Press(FOLDER, job.templates, pictures, options.font, options.mono)
-        sides, left_out = _fitted(cards, pages, press, grid)
+        found = sized(cards, parts, _measuring(press, pages, grid))
+        fitting = [each for each in found if each.fits]
         job.progress(1, STEPS)
-        html = pages.calibration() if options.calibrate else pages.cards(sides)
+        html = pages.calibration() if options.calibrate else pages.cards(fitting)
         document = press.lay_out(html, _paper(press, *grid.paper))
         job.progress(2, STEPS)
-        pdf = write_down(document, _preferences(options)) if sides or options.calibrate else None
+        pdf = write_down(document, _preferences(options)) if fitting or options.calibrate else None
         job.progress(3, STEPS)
-    found = [*fragments.diagnostics, *left_out, *findings(said.messages, pack)]
+    left_out = (_too_long(each, grid) for each in found if not each.fits)
+    diagnostics = [*fragments.diagnostics, *left_out, *findings(said.messages, pack)]
     if pdf is None:
-        found.append(nothing_chosen(pack, options.kinds, options.tags))
+        diagnostics.append(nothing_chosen(pack, options.kinds, options.tags))
     if not subsets_quickly():
-        found.append(library_slow())
-    return Checked(pdf, tuple(found))
+        diagnostics.append(library_slow())
+    return Checked(pdf, tuple(diagnostics))
 
 
 def _paper(press: Press, width: float, height: float) -> CSS:
@@ -85,49 +85,23 @@ def _preferences(options: FlashcardOptions) -> dict[str, str]:
     return {**asked, "Duplex": "/Simplex"}
 
 
-def _fitted(
-    cards: Iterable[PaperCard], pages: Pages, press: Press, grid: Grid
-) -> tuple[list[Sides], list[Diagnostic]]:
-    """Find the type for each side; a card of which one side does not fit is left out, and that is said."""
-    start = comfortable(grid.card)
-    parts: Anatomy = pages.anatomy
-    pairs = [
-        (
-            card,
-            Search(card.front, parts.front, start, min(card.least, start)),
-            Search(card.back, parts.back, start, min(card.least, start)),
-        )
-        for card in cards
-    ]
+def _measuring(press: Press, pages: Pages, grid: Grid) -> Measure:
     endless = _paper(press, grid.paper[0], _ENDLESS)
-
-    def measure(trials: Mapping[str, Trial]) -> Mapping[str, Extent]:
-        return extents(press.lay_out(pages.measured(trials), endless), "side-")
-
-    searches = {
-        f"side-{number}-{side}": search
-        for number, (_, *pair) in enumerate(pairs)
-        for side, search in enumerate(pair)
-    }
-    fit(searches, measure)
-    sides, left_out = [], []
-    for card, front, back in pairs:
-        if front.found and back.found:
-            sides.append(Sides(card, front.found, back.found))
-        else:
-            left_out.append(_too_long(card, grid, front=front.found is None, back=back.found is None))
-    return sides, left_out
+    return lambda trials: extents(press.lay_out(pages.measured(trials), endless), SIDE)
 
 
-def _too_long(card: PaperCard, grid: Grid, *, front: bool, back: bool) -> Diagnostic:
-    which = "neither side of" if front and back else "the front of" if front else "the back of"
+def _too_long(sides: Sized, grid: Grid) -> Diagnostic:
+    """Say that a card is left out."""
+    card = sides.card
+    which, fits = ("the front of", "does not fit") if sides.back else ("the back of", "does not fit")
+    if not sides.front and not sides.back:
+        which, fits = "neither side of", "fits"
     called = card.called if len(card.called) <= _EXCERPT else f"{card.called[: _EXCERPT - 1]}…"
     width, height = grid.card
-    fits = "fits" if which.startswith("neither") else "does not fit"
     return Diagnostic(
         "card-too-long",
-        f"{which} `{called}` ({card.id}) {fits} a card of {width:g}x{height:g} mm at {card.least:g} pt; "
-        "it is left out of the sheets",
+        f"{which} `{called}` ({card.id}{_SIGNS.get(card.sort, '')}) {fits} a card of "
+        f"{width:g}x{height:g} mm at {card.least:g} pt; it is left out of the sheets",
         card.origin.note,
         Position(card.origin.line, 1),
         help="print larger cards, such as `-o flashcards.size=3x5`, or shorten the text",
