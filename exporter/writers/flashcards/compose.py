@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from exporter.mask import context_html
 from exporter.model import ClozeCard, ConceptCard, McqCard, Role, TradeoffCard, face_of
-from exporter.press.words import Words
 from exporter.writers.asked import asked
 from exporter.writers.flashcards.face import Face, PaperCard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from jinja2 import Environment
-
     from exporter.model import Ask, IssuedCard, Text
     from exporter.press.diagram import Diagram
-    from exporter.press.fragments import Fragments, Phrase
+    from exporter.press.fragments import Fragments
+    from exporter.writers.flashcards.forms import Forms
 
 LEAST = 6.5
 LEAST_MCQ = 7.0
@@ -40,13 +38,13 @@ class Composer:
 
     Attributes:
         fragments: Sets their texts.
-        environment: Finds the templates.
+        forms: Fills in the templates.
         ask: Which sides of a trade-off are asked.
         room: Width and height that a card has for its text, in mm.
     """
 
     fragments: Fragments
-    environment: Environment
+    forms: Forms
     ask: Ask
     room: tuple[float, float]
 
@@ -77,10 +75,6 @@ class Composer:
                 case ClozeCard():
                     yield self._cloze(card, blank)
 
-    def _set(self, template: str, macro: str, *content: object) -> Markup:
-        made: Any = self.environment.get_template(f"flashcards/{template}.html").module
-        return Markup(str(getattr(made, macro)(*content)).strip())  # noqa: S704 - escaped by the template
-
     def _concept(self, card: ConceptCard, blank: PaperCard) -> PaperCard:
         """Ask for the meaning of a term, what to do in a situation, or what the author asks.
 
@@ -89,13 +83,15 @@ class Composer:
         """
         phrase = self.fragments.phrase
         word = {Role.KEY_POINT: "how" if card.prompt else "gist"}.get(card.role, "")
-        front = self._set("concept", "front", phrase(card.prompt or card.term), word, phrase(card.definition))
+        front = self.forms.part(
+            "concept", "front", phrase(card.prompt or card.term), word, phrase(card.definition)
+        )
         term = phrase(card.term) if card.role is Role.DEFINITION else None
         drawings = [self._diagram(drawing) for drawing in dict.fromkeys(card.diagrams)]
-        extras = [self._set("concept", "drawing", drawing) for drawing in drawings if drawing]
+        extras = [self.forms.part("concept", "drawing", drawing) for drawing in drawings if drawing]
         if card.examples:
-            extras.append(self._set("concept", "examples", [phrase(text) for text in card.examples]))
-        back = self._set("concept", "back", term, phrase(_with_given(card.definition, card.prompt)))
+            extras.append(self.forms.part("concept", "examples", [phrase(text) for text in card.examples]))
+        back = self.forms.part("concept", "back", term, phrase(_with_given(card.definition, card.prompt)))
         return replace(blank, sort=str(card.role), front=Face(front), back=Face(back, tuple(extras)))
 
     def _diagram(self, drawing: str) -> Diagram | None:
@@ -125,8 +121,8 @@ class Composer:
         cons = [phrase(text) for text in card.cons] if sort != "pros" else []
         subject, others = phrase(card.subject), [phrase(text) for text in card.alternatives]
         spoken, word = (pros or cons)[0], _WEIGHED[sort]
-        front = self._set("tradeoff", "front", subject, others, word, spoken, len(pros), len(cons))
-        back = self._set("tradeoff", "back", subject, pros, cons)
+        front = self.forms.part("tradeoff", "front", subject, others, word, spoken, len(pros), len(cons))
+        back = self.forms.part("tradeoff", "back", subject, pros, cons)
         return replace(blank, sort=sort, front=Face(front), back=Face(back))
 
     def _mcq(self, card: McqCard, blank: PaperCard) -> PaperCard:
@@ -137,27 +133,24 @@ class Composer:
         key = [(option.label, phrase(option.text)) for option in right]
         reasons = [(option.label, phrase(option.rationale)) for option in right if option.rationale]
         count = len(key)
-        extras = [self._set("mcq", "reasons", reasons)] if reasons else []
-        extras += [self._set("mcq", "rationale", phrase(card.rationale))] if card.rationale else []
+        extras = [self.forms.part("mcq", "reasons", reasons)] if reasons else []
+        extras += [self.forms.part("mcq", "rationale", phrase(card.rationale))] if card.rationale else []
         stem = phrase(card.stem)
         front = Face(
-            self._set("mcq", "front", stem, count), (self._set("mcq", "options", options),), LEAST_MCQ
+            self.forms.part("mcq", "front", stem, count),
+            (self.forms.part("mcq", "options", options),),
+            LEAST_MCQ,
         )
-        back = Face(self._set("mcq", "back", key), tuple(extras))
+        back = Face(self.forms.part("mcq", "back", key), tuple(extras))
         return replace(blank, sort="mcq", front=front, back=back)
 
     def _cloze(self, card: ClozeCard, blank: PaperCard) -> PaperCard:
         """Show a text with its gaps empty, then filled."""
-        front = self._set("cloze", "text", self.fragments.phrase(_emptied(card)))
-        back = self._set("cloze", "text", self.fragments.filled(card.text, None))
+        front = self.forms.part("cloze", "text", self.fragments.phrase(_emptied(card)))
+        back = self.forms.part("cloze", "text", self.fragments.filled(card.text, None))
         if card.extra:
-            back += self._set("cloze", "extra", self.fragments.phrase(card.extra))
+            back += self.forms.part("cloze", "extra", self.fragments.phrase(card.extra))
         return replace(blank, sort="gaps", front=Face(front), back=Face(back))
-
-
-def words_of(phrase: Phrase) -> Words:
-    """The program's own words in the language of a text."""
-    return Words((phrase.lang,))
 
 
 def _with_given(answer: Text, asked_: Text | None) -> Text:

@@ -6,26 +6,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from exporter import __version__
-from exporter.labels import labels
-from exporter.render.typeset import typeset_text
 from exporter.writers.flashcards.anatomy import GAP
 from exporter.writers.flashcards.calibration import sides
-from exporter.writers.flashcards.compose import words_of
 from exporter.writers.flashcards.impose import impose
 from exporter.writers.flashcards.marks import cuts, folds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from jinja2 import Environment
-
     from exporter.model import Pack
-    from exporter.render.templates import Templates
     from exporter.writers.flashcards.anatomy import Anatomy
     from exporter.writers.flashcards.fit import Trial
+    from exporter.writers.flashcards.forms import Forms
     from exporter.writers.flashcards.options import FlashcardOptions
     from exporter.writers.flashcards.sizing import Sized
 
@@ -50,14 +43,14 @@ class Pages:
     """Makes the documents.
 
     Attributes:
-        environment: Finds the templates.
+        forms: Fills in the templates.
         pack: What is printed.
         options: How.
         anatomy: Of a card.
         built_at: Seconds since the epoch, for the PDF's dates.
     """
 
-    environment: Environment
+    forms: Forms
     pack: Pack
     options: FlashcardOptions
     anatomy: Anatomy
@@ -86,7 +79,8 @@ class Pages:
 
     def _render(self, name: str, **values: object) -> str:
         built = datetime.fromtimestamp(self.built_at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        return self.environment.get_template(f"flashcards/{name}.html").render(
+        return self.forms.page(
+            name,
             title=self.pack.title,
             lang=self.pack.languages[0],
             grid=self.options.grid,
@@ -97,21 +91,3 @@ class Pages:
             built=built,
             **values,
         )
-
-
-def environment(pack: Pack, templates: Templates) -> Environment:
-    """Make the environment in which the templates are filled in."""
-    made = templates.environment({"mm": lambda length: f"{length:.3f}mm"})
-    lang = pack.languages[0]
-    made.globals.update(
-        words=words_of,
-        word=lambda name: _set(labels().word(name, lang), lang),
-        said=lambda name: {
-            each: _set(text, each) for each, text in labels().words(name, pack.languages).items()
-        },
-    )
-    return made
-
-
-def _set(text: str, lang: str) -> Markup:
-    return Markup(typeset_text(text, lang))  # noqa: S704 - escaped there

@@ -15,7 +15,8 @@ from exporter.press.needs import library_slow
 from exporter.source import Position
 from exporter.writers.flashcards.anatomy import anatomy
 from exporter.writers.flashcards.compose import Composer
-from exporter.writers.flashcards.page import Pages, environment
+from exporter.writers.flashcards.forms import Forms
+from exporter.writers.flashcards.page import Pages
 from exporter.writers.flashcards.select import nothing_chosen, select
 from exporter.writers.flashcards.sizing import SIDE, sized
 
@@ -49,10 +50,10 @@ def print_cards(pack: Pack, options: FlashcardOptions, job: Job) -> Checked[byte
     column = parts.inner * _PT_PER_MM
     exact = not options.mono and bool(installed(MONO[:1]))
     fragments = Fragments(frozenset(pictures), pack.languages, column, column, exact)
-    made = environment(pack, job.templates)
+    forms = Forms(pack.languages, job.templates)
     room = (parts.back.width, parts.back.height)
-    cards = list(Composer(fragments, made, pack.ask, room).cards(chosen))
-    pages = Pages(made, pack, options, parts, job.built_at)
+    cards = list(Composer(fragments, forms, pack.ask, room).cards(chosen))
+    pages = Pages(forms, pack, options, parts, job.built_at)
     with at_work() as said:
         press = Press(FOLDER, job.templates, pictures, options.font, options.mono)
         found = sized(cards, parts, _measuring(press, pages, grid))
