@@ -20,6 +20,8 @@ Measure: TypeAlias = "Callable[[Mapping[str, Trial]], Mapping[str, Extent]]"
 STEP = 0.5
 # Comfortable type by the card's mean side, within what is comfortable at all; in points.
 _PER_MM, _SMALL, _LARGE = 0.13, 9.0, 14.0
+# Text takes more room in larger type, by more than this power of its size.
+_GROWTH = 1.5
 _SLACK = 0.05  # mm, of rounding
 # A character takes more than this of a square of its size; what has far too many is not laid out.
 _LEAST_PER_CHARACTER = 0.2
@@ -124,11 +126,18 @@ class Search:
             self._high = self._at
         else:
             self._low = self._at + 1
-        if self._low < self._high:
+        if self._low < self._high and not self._full(extent, sizes):
             self._at = self._next(extent, sizes)
             return
         self._versions = [] if self.found else self._versions[1:]
         self._begin()
+
+    def _full(self, extent: Extent, sizes: list[float]) -> bool:
+        """Whether what was measured fits, and surely no longer would in the next larger size."""
+        if self._high != self._at:
+            return False
+        larger = math.pow(sizes[self._at - 1] / sizes[self._at], _GROWTH)
+        return extent.height * larger > self.room.height + _SLACK
 
     def _next(self, extent: Extent, sizes: list[float]) -> int:
         """Guess the size that fills the room; without the extras there is no going on before the last."""

@@ -74,6 +74,23 @@ def test_each_side_stands_once(mode: str, count: int) -> None:
     assert found == Counter((card, back) for card in range(count) for back in (False, True))
 
 
+@pytest.mark.parametrize("mode", ["duplex", "fronts-then-backs"])
+@pytest.mark.parametrize("flip", ["long", "short"])
+@pytest.mark.parametrize("size", SIZES)
+def test_backs_lie_behind_their_fronts(size: str, flip: str, mode: str) -> None:
+    """Seen through the paper, a back lies where its front does, and upright to who turns it like a leaf."""
+    options = FlashcardOptions(size=size, flip=flip, mode=mode)  # type: ignore[arg-type]
+    (wide, high), (width, height) = options.grid.paper, options.grid.card
+    upright_edge = (high > wide) == (flip == "long")
+    pages = impose(43, options)
+    fronts = {place.card: place for page in pages for place in page.places if not place.back}
+    for back in (place for page in pages for place in page.places if place.back):
+        front = fronts[back.card]
+        seen = (wide - back.left - width, back.top) if upright_edge else (back.left, high - back.top - height)
+        assert seen == pytest.approx((front.left, front.top), abs=1e-6)
+        assert back.turned is not upright_edge
+
+
 def test_fronts_then_backs() -> None:
     """All fronts come first; then the backs, the last sheet first unless the pile is turned."""
     for backs, order in (("reversed", [2, 1, 0]), ("same", [0, 1, 2])):
