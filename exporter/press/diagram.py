@@ -13,9 +13,10 @@ from exporter.render.cells import TAB_STOP, clusters, width
 LARGEST = 7.0
 SMALL = 5.2
 SMALLEST = 4.0
-# In mm: how high a drawing stands without its type being made smaller, and with the smallest type.
-HIGH, HIGHEST = 105.0, 190.0
 LEADING = 1.05  # D2Coding draws its bars 1.059 em high: they overlap by a hair
+ROOM = 272.0
+# Of the room: how high a drawing stands without its type being made smaller, and with the smallest.
+_HIGH, _HIGHEST = 105 / 272, 190 / 272
 _EM_PER_CELL = 0.5
 _EM_PER_CELL_ELSEWHERE = 0.61  # the widest of the usual monospaced fonts
 _MM_PER_PT = 25.4 / 72
@@ -33,17 +34,14 @@ class Diagram:
         size: Of the type, in points.
         height: In mm.
         across: Whether it needs the width of the page.
+        tall: Whether it has to be broken: even the smallest type leaves it higher than a page has room for.
     """
 
     html: Markup
     size: float
     height: float
     across: bool
-
-    @property
-    def tall(self) -> bool:
-        """Whether it has to be broken: even the smallest type leaves it higher than a page has room for."""
-        return self.height > HIGHEST
+    tall: bool = False
 
 
 def cells(sign: str) -> int:
@@ -52,7 +50,15 @@ def cells(sign: str) -> int:
     return 2 if 0x2460 <= ord(sign[0]) <= 0x24FF else width(sign)  # noqa: PLR2004
 
 
-def lay_out(drawing: str, column: float, page: float, *, exact: bool = True) -> Diagram:
+def lay_out(  # noqa: PLR0913 - what a page is
+    drawing: str,
+    column: float,
+    page: float,
+    *,
+    exact: bool = True,
+    room: float = ROOM,
+    scale: float = 1.0,
+) -> Diagram:
     """Make a drawing fit a column, or the page where it would be too small in a column.
 
     A high one gets smaller type, too, so that it stands on one page with its heading.
@@ -63,6 +69,8 @@ def lay_out(drawing: str, column: float, page: float, *, exact: bool = True) -> 
         page: Width of the type area, in points.
         exact: Whether the font has Hangul of two cells and lines of one. Otherwise every sign
             beyond ASCII gets a box of its own, in whatever monospaced font there is.
+        room: Height of the type area, in mm.
+        scale: At which the page is printed: type that gets smaller there must not begin as small.
     """
     lines = [_expanded(line.rstrip()) for line in drawing.strip("\n").splitlines()]
     indent = min((_indent(line) for line in lines if line), default=0)
@@ -70,16 +78,18 @@ def lay_out(drawing: str, column: float, page: float, *, exact: bool = True) -> 
     widest = (max((sum(map(cells, line)) for line in lines), default=0) or 1) * (
         _EM_PER_CELL if exact else _EM_PER_CELL_ELSEWHERE
     )
-    across = column / widest < SMALL
+    small, smallest = SMALL / scale, SMALLEST / scale
+    across = column / widest < small
     size = min(LARGEST, (page if across else column) / widest)
     rows = ("".join(_cell(sign, exact=exact) for sign in line) for line in lines)
     drawn = Markup("\n".join(rows))  # noqa: S704 - escaped by the cell
     high = len(lines) * LEADING * _MM_PER_PT or 1
-    size = min(size, max(HIGH / high, SMALL))
-    if high * SMALLEST <= HIGHEST:  # otherwise it is broken all the same
-        size = min(size, HIGHEST / high)
-    size = round(max(size, SMALLEST) - 0.005, 2)
-    return Diagram(drawn, size, high * size, across)
+    size = min(size, max(room * _HIGH / high, small))
+    highest = room * _HIGHEST
+    if high * smallest <= highest:  # otherwise it is broken all the same
+        size = min(size, highest / high)
+    size = round(max(size, smallest) - 0.005, 2)
+    return Diagram(drawn, size, high * size, across, high * size > highest)
 
 
 def _expanded(line: str) -> list[str]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from exporter.diagnostics import Diagnostic
 from exporter.labels import labels
-from exporter.press.diagram import Diagram, lay_out
+from exporter.press.diagram import ROOM, Diagram, lay_out
 from exporter.press.names import attachment_url
 from exporter.render.math import set_math
 from exporter.render.typeset import typeset, typeset_text
@@ -82,6 +82,8 @@ class Fragments:
         note: Path of the note whose texts are being set.
         diagnostics: What was found.
         longest_code: In lines; longer code gives way to a hint.
+        room: Height of the type area, in mm.
+        scale: At which the page is printed.
     """
 
     attachments: frozenset[str]
@@ -92,6 +94,8 @@ class Fragments:
     note: str | None = None
     diagnostics: list[Diagnostic] = field(default_factory=list)
     longest_code: int = LONG_CODE
+    room: float = ROOM
+    scale: float = 1.0
 
     def phrase(self, text: Text) -> Phrase:
         """Set a text of the pack in all its languages."""
@@ -128,7 +132,7 @@ class Fragments:
 
     def diagram(self, drawing: str) -> Diagram:
         """Set a text drawing."""
-        return lay_out(drawing, self.column, self.page, exact=self.exact)
+        return self._laid_out(drawing, self.page)
 
     def fragment(self, fragment: str, lang: str) -> str:
         """Set a clean fragment."""
@@ -162,8 +166,11 @@ class Fragments:
         return f'<p class="left-out">{said}</p>'
 
     def _drawing(self, found: re.Match[str]) -> str:
-        made = lay_out(html.unescape(found[1]), self.column, self.column, exact=self.exact)
+        made = self._laid_out(html.unescape(found[1]), self.column)
         return f'<pre class="diagram" style="font-size:{made.size}pt">{made.html}</pre>'
+
+    def _laid_out(self, drawing: str, page: float) -> Diagram:
+        return lay_out(drawing, self.column, page, exact=self.exact, room=self.room, scale=self.scale)
 
     def _report(self, rule: str, message: str) -> None:
         found = Diagnostic(rule, message, path=self.note)

@@ -121,15 +121,18 @@ class Press:
         """
         return CSS(string=rules, base_url=base_url, url_fetcher=self._jail, font_config=self._fonts)
 
-    def lay_out(self, document: str, *further: CSS) -> Document:
+    def lay_out(self, document: str, *further: CSS, paper: str = "") -> Document:
         """Lay out a document.
 
         Args:
             document: HTML.
             further: Stylesheets for this document alone; they win over the others.
+            paper: CSS for this document alone; the others win over it.
         """
         page = HTML(string=document, url_fetcher=self._jail)
-        return page.render(font_config=self._fonts, stylesheets=[*self._sheets, *further], pdf_tags=True)
+        fonts, *styles = self._sheets
+        sheets = [fonts, self.style(paper), *styles, *further]
+        return page.render(font_config=self._fonts, stylesheets=sheets, pdf_tags=True)
 
 
 def write_down(document: Document, preferences: Mapping[str, str] | None = None) -> bytes:
