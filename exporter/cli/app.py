@@ -9,7 +9,7 @@ import typer
 
 from exporter import __version__
 from exporter.cli.groups import ids, retired, translate
-from exporter.cli.options import AsJson, Format, FormatName, LedgerPath, Quiet, Strict, VaultPath
+from exporter.cli.options import AsJson, Format, FormatName, LedgerPath, Quiet, Strict, VaultPath, shortcuts
 
 app = typer.Typer(
     name="studypack",
@@ -58,6 +58,18 @@ def build(  # noqa: PLR0913 - the options of the command
         str | None,
         typer.Option("--lang", "-l", help="Languages, your own first: `ko,en`, `ko` or `en`."),
     ] = None,
+    paper: Annotated[
+        str | None,
+        typer.Option("--paper", help="Of the cheat-sheet: a4, letter, a5, poster or poster-a3."),
+    ] = None,
+    fit: Annotated[
+        int | None,
+        typer.Option("--fit", metavar="N", min=1, help="Scale the cheat-sheet to N pages at most."),
+    ] = None,
+    fit_note: Annotated[
+        int | None,
+        typer.Option("--fit-note", metavar="N", min=1, help="Scale each note to N pages of its own."),
+    ] = None,
     strict: Strict = False,
     verify: Annotated[
         bool, typer.Option("--verify", help="Try the deck in Anki first; write nothing if it fails.")
@@ -73,9 +85,8 @@ def build(  # noqa: PLR0913 - the options of the command
     """
     from exporter.cli.build import Request, run
 
-    request = Request(
-        vault, ledger, out, to, tuple(option or ()), lang, strict, verify, json, open_, quiet, str(format_)
-    )
+    options = (*shortcuts("pdf", paper=paper, fit=fit, fit_note=fit_note), *(option or ()))
+    request = Request(vault, ledger, out, to, options, lang, strict, verify, json, open_, quiet, str(format_))
     raise typer.Exit(run(request))
 
 

@@ -54,3 +54,8 @@ def as_dict(pairs: tuple[str, ...]) -> dict[str, dict[str, Any]]:
             raise ValueError(message)
         found.setdefault(writer, {})[key.replace("-", "_")] = value
     return found
+
+
+def shortcuts(writer: str, **given: object) -> tuple[str, ...]:
+    """Write options that have a name of their own on the command line as ``writer.key=value`` pairs."""
+    return tuple(f"{writer}.{key}={value}" for key, value in given.items() if value is not None)

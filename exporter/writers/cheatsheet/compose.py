@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from exporter.labels import fold, labels
 from exporter.model import ClozeCard, ConceptCard, McqCard, Role, Text, TradeoffCard
-from exporter.writers.cheatsheet.measure import COLUMN, LINE, height, lines, pieces
+from exporter.writers.cheatsheet.geometry import LINE, PAPERS, Geometry
+from exporter.writers.cheatsheet.measure import height, lines, pieces
 from exporter.writers.cheatsheet.sheet import (
     Block,
     Choice,
@@ -24,7 +25,7 @@ from exporter.writers.cheatsheet.sheet import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from exporter.model import Card, IssuedCard, Note, Pack
     from exporter.press.diagram import Diagram
@@ -34,6 +35,7 @@ EXAMPLES = "실전 적용 · In practice "  # stands for the label when its widt
 QUESTION_PADDING = 6.0
 HANGING = 3.0
 LETTER = 4.0
+KEY_SIZE = 0.85  # of the type in which keys are set, relative to the body's
 
 _CardT = TypeVar("_CardT", bound="Card")
 
@@ -46,6 +48,9 @@ class Composer:
         pack: What to print.
         fragments: Sets its texts.
         full: Whether explanations are printed.
+        paper: What is printed on, where nothing else is said.
+        starts: What begins a page, see `Sheet`.
+        scales: Of notes that are set in another scale, by path.
         entries: Number of the last note.
         questions: Number of the last question.
     """
@@ -53,13 +58,19 @@ class Composer:
     pack: Pack
     fragments: Fragments
     full: bool
+    paper: Geometry = PAPERS["a4"]
+    starts: str = "chapter"
+    scales: Mapping[str, float] = field(default_factory=dict)
     entries: int = 0
     questions: int = 0
     _cards: dict[str, list[IssuedCard]] = field(default_factory=dict)
+    _geometry: Geometry = PAPERS["a4"]
+    _column: float = PAPERS["a4"].column
 
     def sheet(self) -> Sheet:
         """Compose everything; notes and chapters without cards are left out."""
         self._cards = self.pack.by_note()
+        self._set_on(self.paper)
         self.fragments.note = None
         title = self.fragments.heading(plain_text(self.pack.title, self.pack.languages[0]))
         sections: list[Section] = []
@@ -71,9 +82,15 @@ class Composer:
             heading = self.fragments.heading(chapter.title)
             entries = tuple(self._entry(self.pack.notes[path]) for path in paths)
             sections.append(Section(len(sections) + 1, heading, entries))
-        return Sheet(title, self.pack.languages, tuple(sections))
+        return Sheet(title, self.pack.languages, tuple(sections), self.paper, self.starts)
+
+    def _set_on(self, geometry: Geometry) -> None:
+        self._geometry, self._column = geometry, geometry.column
+        self.fragments.column, self.fragments.page = geometry.drawing
+        self.fragments.room, self.fragments.scale = geometry.area[1], geometry.scale
 
     def _entry(self, note: Note) -> Entry:
+        self._set_on(self.paper.scaled(self.scales.get(note.path, 1.0)))
         self.fragments.note = note.path
         self.entries += 1
         issued = self._cards[note.path]
@@ -100,8 +117,10 @@ class Composer:
             ),
             comparisons=self._comparisons(issued),
             across=tuple(diagram for diagram in diagrams if diagram.across),
-            blocks=blocks,
+            blocks=tuple(replace(block, tall=block.height > self._geometry.room) for block in blocks),
             uri=issued[0].uri,
+            geometry=self._geometry,
+            path=note.path,
         )
 
     def _phrases(self, texts: Iterable[Text | None]) -> tuple[Phrase, ...]:
@@ -114,20 +133,22 @@ class Composer:
             item = Item(
                 self.fragments.phrase(card.definition), one.short_id, self.fragments.phrase(card.term)
             )
-            tall = height(f"{card.term.text} {item.body.html}", COLUMN - HANGING)
+            tall = height(f"{card.term.text} {item.body.html}", self._column - HANGING)
             yield _under("definition", item, tall, heading, first=first)
 
     def _answered(self, asked: list[tuple[IssuedCard, ConceptCard]]) -> Iterator[Block]:
         for one, card, heading, first in self._headed(asked):
             question = self.fragments.phrase(card.prompt or card.term)
             item = Item(self.fragments.phrase(card.definition), one.short_id, question)
-            tall = height(question.html, COLUMN - LETTER) + height(item.body.html, COLUMN - LETTER)
+            tall = height(question.html, self._column - LETTER) + height(
+                item.body.html, self._column - LETTER
+            )
             yield _under("answered", item, tall, heading, first=first)
 
     def _filled(self, texts: list[tuple[IssuedCard, ClozeCard]]) -> Iterator[Block]:
         for one, card, heading, first in self._headed(texts):
             item = Item(self.fragments.filled(card.text, card.extra), one.short_id)
-            yield _under("filled", item, height(item.body.html, COLUMN - HANGING), heading, first=first)
+            yield _under("filled", item, height(item.body.html, self._column - HANGING), heading, first=first)
 
     def _headed(
         self, cards: list[tuple[IssuedCard, _CardT]]
@@ -147,14 +168,14 @@ class Composer:
         for phrase in self._phrases(card.explanation for card in cards):
             for piece in pieces(phrase.html):
                 part = replace(phrase, main=Markup(piece), seconds=())  # noqa: S704 - a part of what was clean
-                yield Block("explanation", part, height(piece) + LINE * first, first)
+                yield Block("explanation", part, height(piece, self._column) + LINE * first, first)
                 first = False
 
     def _examples(self, cards: Iterable[ConceptCard]) -> Iterator[Block]:
         phrases = self._phrases(example for card in cards for example in card.examples)
         if phrases:
             said = " / ".join(phrase.plain for phrase in phrases)
-            yield Block("examples", phrases, LINE * (0.5 + lines(f"{EXAMPLES}{said}", size=0.92)))
+            yield Block("examples", phrases, LINE * (0.5 + lines(f"{EXAMPLES}{said}", self._column, 0.92)))
 
     def _comparisons(self, issued: list[IssuedCard]) -> tuple[Comparison, ...]:
         places: dict[str, list[Subject]] = {}
@@ -186,18 +207,25 @@ class Composer:
             )
             for option in card.options
         )
+        rationale = None if card.rationale is None else self.fragments.phrase(card.rationale)
         question = Question(
             self.questions,
             self.fragments.phrase(card.stem),
             choices,
-            None if card.rationale is None else self.fragments.phrase(card.rationale),
+            rationale,
             one.short_id,
+            self._tall_key((*(choice.rationale for choice in choices), rationale)),
         )
         size = 0.94 if card.stem.lang.startswith("en") else 1.0
-        inner = (COLUMN - QUESTION_PADDING) / size
+        inner = (self._column - QUESTION_PADDING) / size
         heights = [height(question.stem.html, inner)]
         heights += [height(choice.text.html, inner - LINE) for choice in choices]
         return Block("question", question, 2 * LINE + sum(heights))
+
+    def _tall_key(self, said: tuple[Phrase | None, ...]) -> bool:
+        # Keys stand at the end of the chapter, on pages of the normal scale.
+        width = (self.paper.column - 3 * LINE) / KEY_SIZE
+        return sum(height(one.html, width) for one in said if one) * KEY_SIZE > self.paper.room
 
 
 def _under(kind: str, item: Item, tall: float, heading: Phrase | None, *, first: bool) -> Block:

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 from exporter.render.typeset import JOINER
+from exporter.writers.cheatsheet.geometry import BODY, LINE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LINE = 4.0  # mm, as in the stylesheet
-COLUMN = 89.5
 _MM_PER_PT = 25.4 / 72
-_BODY = 8.2 * _MM_PER_PT
+_BODY = BODY * _MM_PER_PT
 # Eojeols and words are not broken, so that on average some of each line stays empty.
 _RAGGED = 1.06
 CODE_LINE = 3.0
@@ -42,7 +41,7 @@ def _advance(character: str) -> float:
     return 0.6 if character.isupper() else 0.5
 
 
-def lines(text: str, width: float = COLUMN, size: float = 1.0) -> int:
+def lines(text: str, width: float, size: float = 1.0) -> int:
     """Estimate the lines of a paragraph.
 
     Args:
@@ -54,7 +53,7 @@ def lines(text: str, width: float = COLUMN, size: float = 1.0) -> int:
     return max(1, math.ceil(length * _RAGGED / width)) if length > width else 1
 
 
-def height(fragment: str, width: float = COLUMN) -> float:
+def height(fragment: str, width: float) -> float:
     """Estimate how high a fragment stands, in mm.
 
     Args:

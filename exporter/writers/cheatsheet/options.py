@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from exporter.writers.cheatsheet.geometry import PAPERS
+
 
 @dataclass(frozen=True, slots=True)
 class CheatsheetOptions:
@@ -14,6 +16,9 @@ class CheatsheetOptions:
         detail: Whether the explanations are printed.
         font: A font family to prefer for text.
         mono: A font family to prefer for code and diagrams.
+        paper: What is printed on.
+        fit: Pages that the whole pack may take; 0 for any number.
+        fit_note: Pages that each note may take, each beginning one; 0 for any number.
     """
 
     detail: Literal["brief", "full"] = field(
@@ -21,3 +26,25 @@ class CheatsheetOptions:
     )
     font: str = field(default="", metadata={"help": "font family for text, before the built-in choice"})
     mono: str = field(default="", metadata={"help": "font family for code and diagrams"})
+    paper: Literal["a4", "letter", "a5", "poster", "poster-a3"] = field(
+        default="a4",
+        metadata={"help": "`a4`, `letter`, `a5` in one column, `poster` or `poster-a3` across in three"},
+    )
+    fit: int = field(default=0, metadata={"help": "make the type so small that all fits on so many pages"})
+    fit_note: int = field(default=0, metadata={"help": "likewise each note, on pages of its own"})
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be printed.
+
+        Raises:
+            ValueError: The message is for the user.
+        """
+        if self.paper not in PAPERS:
+            message = f"`paper` is one of {', '.join(PAPERS)}, not `{self.paper}`"
+            raise ValueError(message)
+        if self.fit < 0 or self.fit_note < 0:
+            message = "`fit` and `fit_note` are numbers of pages, from 1"
+            raise ValueError(message)
+        if self.fit and self.fit_note:
+            message = "`fit` is for the whole pack and `fit_note` for each note: choose one"
+            raise ValueError(message)

@@ -20,30 +20,33 @@ if TYPE_CHECKING:
 NAME = "cheatsheet/sheet.html"
 
 
-def composer(sheet: Sheet, templates: Templates, built_at: int) -> Callable[[frozenset[int]], str]:
+def composer(
+    languages: tuple[str, ...], templates: Templates, built_at: int
+) -> Callable[[Sheet, frozenset[int]], str]:
     """Make the function that fills in the templates.
 
     Args:
-        sheet: What to print.
+        languages: Of the pack.
         templates: Where they lie.
         built_at: Seconds since the epoch, for the PDF's dates.
 
     Returns:
-        Given the numbers of the chapters to be set more tightly, the document.
+        Given what to print and the numbers of the chapters to be set more tightly, the document.
     """
     environment = templates.environment()
-    words = Words(sheet.languages)
+    words = Words(languages)
     environment.globals.update(
         label=words.label,
         outline=words.outline,
         counts=lambda part: counts(part, words),
-        run=lambda text: Markup(typeset_text(text, sheet.languages[0])),  # noqa: S704 - escaped there
+        run=lambda text: Markup(typeset_text(text, languages[0])),  # noqa: S704 - escaped there
     )
     template = environment.get_template(NAME)
     built = datetime.fromtimestamp(built_at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
-    def compose(tight: frozenset[int]) -> str:
-        return template.render(sheet=sheet, tight=tight, generator=f"studypack {__version__}", built=built)
+    def compose(sheet: Sheet, tight: frozenset[int]) -> str:
+        generator = f"studypack {__version__}"
+        return template.render(sheet=sheet, paper=sheet.paper, tight=tight, generator=generator, built=built)
 
     return compose
 

@@ -5,77 +5,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporter.diagnostics import Checked
-from exporter.press.faces import installed
 from exporter.press.findings import findings
-from exporter.press.fonts import MONO
-from exporter.press.fragments import Fragments
-from exporter.press.layout import Press, at_work, subsets_quickly, write_down
+from exporter.press.inspect import inspected
+from exporter.press.layout import at_work, subsets_quickly, write_down
 from exporter.press.needs import library_slow
-from exporter.writers.cheatsheet.compose import Composer
-from exporter.writers.cheatsheet.page import composer
+from exporter.press.reduce import on_paper
+from exporter.writers.cheatsheet.desk import Desk
+from exporter.writers.cheatsheet.fitting import LAYOUTS
 
 if TYPE_CHECKING:
-    from weasyprint import Document
-
     from exporter.model import Pack
     from exporter.writers.base import Job
     from exporter.writers.cheatsheet.options import CheatsheetOptions
 
-STEPS = 3
-FOLDER = "cheatsheet"
-# Of the type area in the stylesheet, less the padding of boxes, in points.
-COLUMN, PAGE = 246.0, 512.0
-# What the top margin takes of a page, and what setting a page more tightly gains of it at best.
-HEAD, GAIN = 0.05, 0.12
-# Pages up to which it is tried: laying out again doubles the time.
-SECOND_TRY = 60
-
 
 def print_sheet(pack: Pack, options: CheatsheetOptions, job: Job) -> Checked[bytes]:
-    """Compose the sheet, lay it out, write it down."""
-    done = iter(range(STEPS + 1))
+    """Compose the sheet, lay it out as often as it takes, write it down."""
+    steps = (LAYOUTS if options.fit or options.fit_note else 2) + 2
+    done = iter(range(steps))
 
     def step() -> None:
-        job.progress(next(done), STEPS)
+        job.progress(next(done, steps - 1), steps)
 
     step()
-    pictures = {attachment.name: attachment.content for attachment in pack.attachments}
-    exact = not options.mono and bool(installed(MONO[:1]))
-    fragments = Fragments(frozenset(pictures), pack.languages, COLUMN, PAGE, exact)
-    sheet = Composer(pack, fragments, full=options.detail == "full").sheet()
-    compose = composer(sheet, job.templates, job.built_at)
-    step()
     with at_work() as said:
-        press = Press(FOLDER, job.templates, pictures, options.font, options.mono)
-        document = press.lay_out(compose(frozenset()))
-        runts = runt_chapters(document)
-        if runts and len(document.pages) <= SECOND_TRY:
-            tightened = press.lay_out(compose(runts))
-            if len(tightened.pages) < len(document.pages):
-                document = tightened
+        made = Desk(pack, options, job, step).fitted()
+        found = [*made.diagnostics, *inspected(made.document, made.notes)]
         step()
-        pdf = write_down(document)
-        step()
-    found = [*fragments.diagnostics, *findings(said.messages, pack)]
+        pdf = write_down(on_paper(made.document, made.scales, made.sheet.paper.scale))
+    job.progress(steps, steps)
+    found += findings(said.messages, pack)
     if not subsets_quickly():
         found.append(library_slow())
     return Checked(pdf, tuple(found))
-
-
-def runt_chapters(document: Document) -> frozenset[int]:
-    """Find the chapters whose last page holds so little that it could be had on the pages before.
-
-    Every chapter begins with the anchor ``chapter-N`` and ends with ``end-N``.
-    """
-    starts: dict[int, int] = {}
-    runts: set[int] = set()
-    for index, page in enumerate(document.pages):
-        for anchor, (_, top, *_) in page.anchors.items():
-            sort, _, digits = anchor.rpartition("-")
-            if sort == "chapter":
-                starts.setdefault(int(digits), index)
-            elif sort == "end":
-                before = index - starts[int(digits)]
-                if before and top < page.height * (HEAD + GAIN * before):
-                    runts.add(int(digits))
-    return frozenset(runts)

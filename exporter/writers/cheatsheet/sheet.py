@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from exporter.writers.cheatsheet.measure import COLUMN, LINE, height, split
+from exporter.writers.cheatsheet.geometry import LINE, PAPERS, Geometry, rules
+from exporter.writers.cheatsheet.measure import split
 
 if TYPE_CHECKING:
     from exporter.press.diagram import Diagram
     from exporter.press.fragments import Phrase
 
-TALLEST_PAIR = 105.0
-"""How high two columns may be that are not broken between pages, in mm: well under half a page."""
-
-KEY_SIZE = 0.85
-"""Size of the type in which keys are set, relative to the body's."""
+# Of the page with the contents: what stands around them, a line of them, and what its head is of the page.
+FRONT, CONTENTS_LINE, FRONT_HEAD = 60.0, 6.0, 0.147
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +41,7 @@ class Block:
         height: Estimated, in mm.
         first: Whether the section's label stands over it.
         heading: The note's own sub-heading over it.
+        tall: Whether it may be broken between columns and pages, for hardly one has room for it whole.
     """
 
     kind: str
@@ -50,11 +49,7 @@ class Block:
     height: float
     first: bool = True
     heading: Phrase | None = None
-
-    @property
-    def tall(self) -> bool:
-        """Whether it may be broken between columns and pages, for hardly one has room for it whole."""
-        return self.height > TALLEST_PAIR
+    tall: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +95,7 @@ class Question:
         choices: In note order.
         rationale: Of the question as a whole.
         id: Short id.
+        tall_key: Whether its key may be broken between pages.
     """
 
     number: int
@@ -107,6 +103,7 @@ class Question:
     choices: tuple[Choice, ...]
     rationale: Phrase | None
     id: str
+    tall_key: bool = False
 
     @property
     def key(self) -> tuple[Choice, ...]:
@@ -117,13 +114,6 @@ class Question:
     def explained(self) -> tuple[Choice, ...]:
         """The options with a rationale."""
         return tuple(choice for choice in self.choices if choice.rationale)
-
-    @property
-    def tall_key(self) -> bool:
-        """Whether its key may be broken between pages."""
-        said = (*(choice.rationale for choice in self.choices), self.rationale)
-        heights = [height(phrase.html, (COLUMN - 3 * LINE) / KEY_SIZE) for phrase in said if phrase]
-        return sum(heights) * KEY_SIZE > TALLEST_PAIR
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +129,8 @@ class Entry:
         across: Diagrams too wide for a column.
         blocks: All else, in the order of reading.
         uri: Opens the note.
+        geometry: Of the pages that it stands on.
+        path: Of the note.
     """
 
     number: int
@@ -149,6 +141,8 @@ class Entry:
     across: tuple[Diagram, ...] = ()
     blocks: tuple[Block, ...] = ()
     uri: str | None = None
+    geometry: Geometry = PAPERS["a4"]
+    path: str = ""
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -167,7 +161,8 @@ class Entry:
         Empty where there is too much of it for that; then it flows through the columns.
         """
         heights = [block.height for block in self.blocks]
-        if sum(heights) > 2 * TALLEST_PAIR:
+        two = self.geometry.columns == 2 and not self.geometry.flowing  # noqa: PLR2004 - a pair
+        if not two or sum(heights) > 2 * self.geometry.room:
             return ()
         # Rather a column that begins with a label than two exactly equal ones.
         penalties = [0 if block.first else 2 * LINE if block.heading else 3 * LINE for block in self.blocks]
@@ -197,11 +192,41 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The whole of it."""
+    """The whole of it.
+
+    Attributes:
+        title: Of the pack.
+        languages: Of the pack.
+        sections: Its chapters.
+        paper: What it is printed on.
+        starts: What begins a page: a ``chapter``, a ``note``, or ``nothing``.
+    """
 
     title: Phrase
     languages: tuple[str, ...]
     sections: tuple[Section, ...]
+    paper: Geometry = PAPERS["a4"]
+    starts: str = "chapter"
+
+    def only(self, notes: frozenset[str]) -> Sheet:
+        """Leave out all other notes, given paths, and the keys with their questions."""
+        kept = (
+            replace(section, entries=tuple(one for one in section.entries if one.path in notes))
+            for section in self.sections
+        )
+        return replace(self, sections=tuple(section for section in kept if section.entries))
+
+    @property
+    def stylesheet(self) -> str:
+        """Of its pages."""
+        others = {entry.geometry for entry in self.entries} - {self.paper}
+        return rules(self.paper, frozenset(others))
+
+    @property
+    def dense(self) -> bool:
+        """Whether the table of contents has to be set like the rest to stand on one page."""
+        tall = FRONT + CONTENTS_LINE * len(self.entries) + 1.5 * CONTENTS_LINE * len(self.sections)
+        return tall > self.paper.area[1] * (1 - FRONT_HEAD)
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -1,5 +1,7 @@
 """Pages that do not keep what they promise are found, and those that do are not."""
 
+# ruff: noqa: E501 - pages in one line each
+
 from __future__ import annotations
 
 import time
