@@ -139,6 +139,11 @@ ELSEWHERE = {
     "missing-glyph": ("test_cheatsheet_pages.py", "missing_glyph_is", "pages_load_nothing"),
     "card-too-long": ("test_flashcard_sheets.py", "what_is_too_long", "what_fits_small"),
     "nothing-to-print": ("test_flashcard_sheets.py", "nothing_to_print", "cards_are_chosen"),
+    "picture-not-drawn": ("test_cheatsheet_hostile.py", "a_picture_that_cannot", "healthy_pictures"),
+    "page-fit": ("test_cheatsheet_papers.py", "a_note_that_never_fits", "what_fits_is_not"),
+    "page-overflow": ("unit/press/test_inspect.py", "what_sticks_out_is", "healthy_pages"),
+    "page-empty": ("unit/press/test_inspect.py", "an_empty_page", "healthy_pages"),
+    "column-empty": ("unit/press/test_inspect.py", "an_empty_column", "healthy_pages"),
     "math-not-drawn": ("unit/writers/cheatsheet/test_compose.py", "undrawable_math", "every_card_stands"),
     "exam-empty": (
         "unit/writers/exam/test_selection.py",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from exporter.diagnostics import Diagnostic
 from exporter.model import ConceptCard, texts_of
+from exporter.press.names import ATTACHMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,6 +18,10 @@ if TYPE_CHECKING:
     from exporter.model import Card, Pack
 
 _NO_GLYPH = re.compile(r'\.notdef glyph rendered .* unsupported by fonts: "(.*?)" \(', re.DOTALL)
+_NO_PICTURE = re.compile(
+    rf"Failed to (?:load|render SVG) image (?:at )?'?{ATTACHMENT}:(.+?)'?(?:: (?:\w+: )*(.*))?$", re.DOTALL
+)
+_REDRAW = "export it anew, as PNG or as plain SVG"
 _INSTALL = "install fonts that have it, such as `fonts-nanum fonts-naver-d2coding fonts-symbola`, or name one"
 _HANGUL = re.compile("[가-힣]")
 
@@ -28,8 +35,10 @@ def findings(messages: Iterable[str], pack: Pack) -> Iterator[Diagnostic]:
     """
     missing: dict[str, None] = {}
     for message in messages:
-        glyph = _NO_GLYPH.search(message)
-        if glyph is None:
+        glyph, picture = _NO_GLYPH.search(message), _NO_PICTURE.match(message)
+        if picture is not None:
+            yield from _not_drawn(unquote(picture[1]), picture[2] or "it cannot be drawn", pack)
+        elif glyph is None:
             yield Diagnostic("print-warning", message[:1].lower() + message[1:])
         else:
             missing |= dict.fromkeys(glyph[1])
@@ -43,6 +52,18 @@ def findings(messages: Iterable[str], pack: Pack) -> Iterator[Diagnostic]:
             by_note.setdefault(note, []).append(character)
     for note, characters in by_note.items():
         yield Diagnostic("missing-glyph", _said(characters), path=note, help=_INSTALL)
+
+
+def _not_drawn(name: str, reason: str, pack: Pack) -> Iterator[Diagnostic]:
+    path = next((each.path for each in pack.attachments if each.name == name), name)
+    shown = f'src="{html.escape(name)}"'
+    notes = dict.fromkeys(
+        issued.card.origin.note
+        for issued in pack.cards
+        if any(shown in text.html for text in texts_of(issued.card))
+    )
+    for note in notes or (None,):
+        yield Diagnostic("picture-not-drawn", f"cannot print `{path}`: {reason}", path=note, help=_REDRAW)
 
 
 def _notes(character: str, pack: Pack) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -10,9 +11,13 @@ from urllib.request import url2pathname
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from exporter.press import names
+from exporter.press.pictures import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+
+_BITMAP = re.compile(r"image/(?!svg)", re.IGNORECASE)
 
 
 class Jail(URLFetcher):  # type: ignore[misc]  # the library has no types
@@ -48,11 +53,13 @@ class Jail(URLFetcher):  # type: ignore[misc]  # the library has no types
         parts = urlsplit(url)
         match parts.scheme:
             case names.ATTACHMENT if (name := unquote(parts.path)) in self.attachments:
-                return URLFetcherResponse(url, self.attachments[name])
+                return URLFetcherResponse(url, harmless(self.attachments[name]))
             case names.FONT if parts.path in self.fonts:
                 return URLFetcherResponse(url, self.fonts[parts.path].read_bytes())
             case "file" if not parts.netloc:
                 return URLFetcherResponse(url, self._file(parts.path))
+            case "data" if _BITMAP.match(parts.path):
+                return URLFetcherResponse(url, harmless(super().fetch(url, headers).read()))
             case "data":
                 return super().fetch(url, headers)
             case _:
