@@ -23,6 +23,7 @@ with warnings.catch_warnings():
 
     from exporter.press.faces import installed
     from exporter.press.jail import Jail
+    from exporter.press.tags import VARIANT, finish, own_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -144,10 +145,11 @@ def write_down(document: Document, preferences: Mapping[str, str] | None = None)
             ``{"PrintScaling": "/None"}``.
     """
 
-    def prefer(_: Document, pdf: Any) -> None:  # noqa: ANN401 - untyped library
+    def finished(laid_out: Document, pdf: Any) -> None:  # noqa: ANN401 - untyped library
+        finish(laid_out, pdf)
         pdf.catalog["ViewerPreferences"].update(preferences or {})
 
-    pdf: bytes = document.write_pdf(finisher=prefer, pdf_tags=True)
+    pdf: bytes = own_links(document).write_pdf(pdf_variant=VARIANT, finisher=finished)
     return pdf
 
 
