@@ -217,9 +217,9 @@ def test_the_pack_fits_on_its_pages(sample: Pack, most: int) -> None:
         assert len(made.pages) >= most - 1
 
 
-def test_what_fits_is_not_changed(sample: Pack) -> None:
+def test_what_fits_is_not_changed() -> None:
     """Where there are pages enough, the type keeps its size."""
-    made = printed(sample, fit=40)
+    made = printed(sample_pack(), fit=40)
     assert made.found == ()
     assert max(made.sizes, key=lambda size: made.sizes[size]) == pytest.approx(BODY, abs=0.02)
 
@@ -246,22 +246,22 @@ def test_a_note_that_never_fits_is_named() -> None:
     pack = sample_pack()
     note = pack.chapters[0].notes[0]
     asked = [one for one in pack.cards if one.card.origin.note == note and isinstance(one.card, McqCard)]
-    cards = [replace(asked[0], short_id=f"z{number:03}") for number in range(30)]
-    made = printed(replace(pack, cards=(*pack.cards, *cards)), fit_note=1)
+    cards = [replace(asked[0], short_id=f"z{number:03}") for number in range(12)]
+    made = printed(replace(pack, cards=(*pack.cards, *cards)), paper="a5", fit_note=1)
     (found,) = made.found
     assert (found.rule, found.path) == ("page-fit", note)
     assert re.fullmatch(r"takes [2-9] pages in type of 6.5 pt, not 1", found.message)
 
 
-def test_progress_of_fitting_reaches_its_end(sample: Pack) -> None:
+def test_progress_of_fitting_reaches_its_end() -> None:
     """Each layout is a step, and the last step is the announced total."""
     seen: list[tuple[int, int]] = []
     job = Job(0, Templates(), lambda done, total: seen.append((done, total)))
-    writer.write(sample, CheatsheetOptions(fit=9), job)
+    writer.write(sample_pack(), CheatsheetOptions(paper="a5", fit=2), job)
     assert len({total for _, total in seen}) == 1
     assert [done for done, _ in seen] == sorted({done for done, _ in seen})
     assert seen[-1][0] == seen[-1][1]
-    assert len(seen) > 4
+    assert len(seen) >= 4
 
 
 def test_equal_input_gives_equal_bytes() -> None:

@@ -32,9 +32,9 @@ STANDARD = {
 @pytest.fixture(
     scope="module",
     params=[
-        pytest.param(("a4", 0), id="a4"),
+        pytest.param(("a4", 0), id="a4", marks=pytest.mark.slow),
         pytest.param(("a5", 1), id="a5 scaled", marks=pytest.mark.slow),
-        pytest.param(("poster", 0), id="poster", marks=pytest.mark.slow),
+        pytest.param(("poster", 0), id="poster"),
     ],
 )
 def pdf(request: pytest.FixtureRequest, sample: Pack) -> Iterator[pikepdf.Pdf]:
