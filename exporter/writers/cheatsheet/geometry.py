@@ -19,7 +19,7 @@ FLOOR = SMALLEST / BODY
 _HEAD, _LEAST = 6.6, 5.6  # points on paper: running head and folio; keys and tags, however small the body
 _MM_PER_PT = 25.4 / 72
 _SIDE, _SUBJECT, _ABREAST = 14.0, 34.0, 4  # of a comparison, in mm: its labels, a subject; subjects at most
-_PAIR, _HIGHEST = 105 / 272, 190 / 272  # of the type area: columns that stay together, a drawing that does
+_PAIR = 105 / 272  # of the type area: columns that stay together
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +87,6 @@ class Geometry:
     def room(self) -> float:
         """How high may be what is not broken between pages: well under half a page."""
         return self.area[1] * _PAIR
-
-    @property
-    def highest(self) -> float:
-        """How high may be a drawing that is not broken."""
-        return self.area[1] * _HIGHEST
 
     @property
     def drawing(self) -> tuple[float, float]:
