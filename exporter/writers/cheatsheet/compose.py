@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from typing import TYPE_CHECKING, TypeVar
 
-from markupsafe import Markup
-
+from exporter.glossary import is_name
 from exporter.labels import fold, labels
 from exporter.model import ClozeCard, ConceptCard, McqCard, Role, Text, TradeoffCard
-from exporter.writers.cheatsheet.measure import COLUMN, LINE, height, lines, pieces
+from exporter.writers.cheatsheet.bilingual import parts
+from exporter.writers.cheatsheet.measure import COLUMN, LINE, height, lines
+from exporter.writers.cheatsheet.namelist import name_lists
 from exporter.writers.cheatsheet.sheet import (
     Block,
     Choice,
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 
     from exporter.model import Card, IssuedCard, Note, Pack
     from exporter.press.diagram import Diagram
-    from exporter.press.fragments import Fragments, Phrase
+    from exporter.press.fragments import Phrase
+    from exporter.writers.cheatsheet.facing import Faced
+    from exporter.writers.cheatsheet.layouts import Layout
 
 EXAMPLES = "실전 적용 · In practice "  # stands for the label when its width is estimated
 QUESTION_PADDING = 6.0
@@ -44,15 +47,19 @@ class Composer:
 
     Attributes:
         pack: What to print.
-        fragments: Sets its texts.
+        fragments: Sets its texts in the layout.
         full: Whether explanations are printed.
+        glossary: Whether there is one: ``yes``, ``no``, or ``auto``.
+        faced: Sets notes in rows, in the layout ``facing``.
         entries: Number of the last note.
         questions: Number of the last question.
     """
 
     pack: Pack
-    fragments: Fragments
+    fragments: Layout
     full: bool
+    glossary: str = "auto"
+    faced: Faced | None = None
     entries: int = 0
     questions: int = 0
     _cards: dict[str, list[IssuedCard]] = field(default_factory=dict)
@@ -70,8 +77,11 @@ class Composer:
             self.fragments.note = None
             heading = self.fragments.heading(chapter.title)
             entries = tuple(self._entry(self.pack.notes[path]) for path in paths)
-            sections.append(Section(len(sections) + 1, heading, entries))
-        return Sheet(title, self.pack.languages, tuple(sections))
+            section = Section(len(sections) + 1, heading, entries)
+            sections.append(replace(section, rows=self.faced.keys(section)) if self.faced else section)
+        numbers = {entry.path: entry.number for section in sections for entry in section.entries}
+        lists = name_lists(self.pack, self.glossary, numbers)
+        return Sheet(title, self.fragments.languages, tuple(sections), self.fragments.layout, lists)
 
     def _entry(self, note: Note) -> Entry:
         self.fragments.note = note.path
@@ -89,8 +99,9 @@ class Composer:
             *self._examples(card for _, card in concepts),
             *(self._question(one, one.card) for one in issued if isinstance(one.card, McqCard)),
         )
-        return Entry(
+        entry = Entry(
             number=self.entries,
+            path=note.path,
             title=self.fragments.heading(note.title),
             tags=tuple(map(ends_of, note.tags)),
             key_points=tuple(
@@ -103,6 +114,9 @@ class Composer:
             blocks=blocks,
             uri=issued[0].uri,
         )
+        if self.faced is None:
+            return entry
+        return replace(entry, rows=self.faced.note(entry), titles=self.faced.title(entry))
 
     def _phrases(self, texts: Iterable[Text | None]) -> tuple[Phrase, ...]:
         # A text that several cards share is printed once.
@@ -111,15 +125,14 @@ class Composer:
 
     def _definitions(self, definitions: list[tuple[IssuedCard, ConceptCard]]) -> Iterator[Block]:
         for one, card, heading, first in self._headed(definitions):
-            item = Item(
-                self.fragments.phrase(card.definition), one.short_id, self.fragments.phrase(card.term)
-            )
+            item = Item(self.fragments.phrase(card.definition), one.short_id, self.fragments.name(card.term))
             tall = height(f"{card.term.text} {item.body.html}", COLUMN - HANGING)
             yield _under("definition", item, tall, heading, first=first)
 
     def _answered(self, asked: list[tuple[IssuedCard, ConceptCard]]) -> Iterator[Block]:
         for one, card, heading, first in self._headed(asked):
-            question = self.fragments.phrase(card.prompt or card.term)
+            asks = card.prompt or card.term
+            question = self.fragments.name(asks) if is_name(asks.text) else self.fragments.phrase(asks)
             item = Item(self.fragments.phrase(card.definition), one.short_id, question)
             tall = height(question.html, COLUMN - LETTER) + height(item.body.html, COLUMN - LETTER)
             yield _under("answered", item, tall, heading, first=first)
@@ -145,9 +158,8 @@ class Composer:
             return
         first = True
         for phrase in self._phrases(card.explanation for card in cards):
-            for piece in pieces(phrase.html):
-                part = replace(phrase, main=Markup(piece), seconds=())  # noqa: S704 - a part of what was clean
-                yield Block("explanation", part, height(piece) + LINE * first, first)
+            for part in parts(phrase):
+                yield Block("explanation", part, height(part.html) + LINE * first, first)
                 first = False
 
     def _examples(self, cards: Iterable[ConceptCard]) -> Iterator[Block]:
@@ -163,7 +175,7 @@ class Composer:
             card = one.card
             if isinstance(card, TradeoffCard):
                 subject = Subject(
-                    self.fragments.phrase(card.subject),
+                    self.fragments.name(card.subject),
                     self._phrases(card.pros),
                     self._phrases(card.cons),
                     one.short_id,

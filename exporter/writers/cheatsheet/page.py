@@ -10,6 +10,7 @@ from markupsafe import Markup
 from exporter import __version__
 from exporter.press.words import Words
 from exporter.render.typeset import typeset_text
+from exporter.writers.cheatsheet.references import References
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,8 +37,10 @@ def composer(sheet: Sheet, templates: Templates, built_at: int) -> Callable[[fro
     environment.globals.update(
         label=words.label,
         outline=words.outline,
+        refer=References(sheet).refer,
+        pages=References(sheet).pages,
         counts=lambda part: counts(part, words),
-        run=lambda text: Markup(typeset_text(text, sheet.languages[0])),  # noqa: S704 - escaped there
+        run=lambda text, lang=sheet.languages[0]: Markup(typeset_text(text, lang)),  # noqa: S704 - escaped there
     )
     template = environment.get_template(NAME)
     built = datetime.fromtimestamp(built_at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

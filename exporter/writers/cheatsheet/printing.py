@@ -8,10 +8,12 @@ from exporter.diagnostics import Checked
 from exporter.press.faces import installed
 from exporter.press.findings import findings
 from exporter.press.fonts import MONO
-from exporter.press.fragments import Fragments
 from exporter.press.layout import Press, at_work, subsets_quickly, write_down
 from exporter.press.needs import library_slow
+from exporter.press.numbers import numbered
 from exporter.writers.cheatsheet.compose import Composer
+from exporter.writers.cheatsheet.facing import Faced
+from exporter.writers.cheatsheet.layouts import FACING, INTERLINEAR, LAYOUTS, SINGLE
 from exporter.writers.cheatsheet.page import composer
 
 if TYPE_CHECKING:
@@ -41,8 +43,10 @@ def print_sheet(pack: Pack, options: CheatsheetOptions, job: Job) -> Checked[byt
     step()
     pictures = {attachment.name: attachment.content for attachment in pack.attachments}
     exact = not options.mono and bool(installed(MONO[:1]))
-    fragments = Fragments(frozenset(pictures), pack.languages, COLUMN, PAGE, exact)
-    sheet = Composer(pack, fragments, full=options.detail == "full").sheet()
+    layout, languages = laid(options.layout, pack.languages)
+    fragments = LAYOUTS[layout](frozenset(pictures), languages, COLUMN, PAGE, exact)
+    faced = Faced((languages[0], languages[1])) if layout == FACING else None
+    sheet = Composer(pack, fragments, options.detail == "full", options.glossary, faced).sheet()
     compose = composer(sheet, job.templates, job.built_at)
     step()
     with at_work() as said:
@@ -54,12 +58,22 @@ def print_sheet(pack: Pack, options: CheatsheetOptions, job: Job) -> Checked[byt
             if len(tightened.pages) < len(document.pages):
                 document = tightened
         step()
-        pdf = write_down(document)
+        pdf = write_down(numbered(document))
         step()
     found = [*fragments.diagnostics, *findings(said.messages, pack)]
     if not subsets_quickly():
         found.append(library_slow())
     return Checked(pdf, tuple(found))
+
+
+def laid(layout: str, languages: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Choose the layout, and the languages of the program's own words in it.
+
+    Where there is but one language, nothing can face it.
+    """
+    if layout == FACING and len(languages) == 1:
+        return INTERLINEAR, languages
+    return layout, languages[:1] if layout == SINGLE else languages
 
 
 def runt_chapters(document: Document) -> frozenset[int]:

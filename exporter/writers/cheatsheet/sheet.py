@@ -10,6 +10,8 @@ from exporter.writers.cheatsheet.measure import COLUMN, LINE, height, split
 if TYPE_CHECKING:
     from exporter.press.diagram import Diagram
     from exporter.press.fragments import Phrase
+    from exporter.writers.cheatsheet.namelist import NameList
+    from exporter.writers.cheatsheet.rows import Row, Side
 
 TALLEST_PAIR = 105.0
 """How high two columns may be that are not broken between pages, in mm: well under half a page."""
@@ -132,6 +134,7 @@ class Entry:
 
     Attributes:
         number: In the whole sheet, from 1.
+        path: Of the note.
         title: Without emoji.
         tags: First level and last level of each.
         key_points: Usually one.
@@ -139,9 +142,12 @@ class Entry:
         across: Diagrams too wide for a column.
         blocks: All else, in the order of reading.
         uri: Opens the note.
+        rows: Its texts beside their translations, in the layout ``facing``.
+        titles: Its title on the left and on the right, likewise.
     """
 
     number: int
+    path: str
     title: Phrase
     tags: tuple[tuple[str, str], ...]
     key_points: tuple[Item, ...] = ()
@@ -149,6 +155,8 @@ class Entry:
     across: tuple[Diagram, ...] = ()
     blocks: tuple[Block, ...] = ()
     uri: str | None = None
+    rows: tuple[Row, ...] = ()
+    titles: tuple[Side | None, ...] = ()
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -183,11 +191,13 @@ class Section:
         number: From 1.
         title: What stands over it.
         entries: Its notes that have cards.
+        rows: Its keys in rows, in the layout ``facing``.
     """
 
     number: int
     title: Phrase
     entries: tuple[Entry, ...]
+    rows: tuple[Row, ...] = ()
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -197,11 +207,21 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The whole of it."""
+    """The whole of it.
+
+    Attributes:
+        title: Of the pack.
+        languages: In which the program's own words are printed.
+        sections: Its chapters.
+        layout: Where translations stand.
+        lists: The glossary: of names in Hangul, and of names in Latin letters.
+    """
 
     title: Phrase
     languages: tuple[str, ...]
     sections: tuple[Section, ...]
+    layout: str = "interlinear"
+    lists: tuple[NameList, ...] = ()
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -212,3 +232,8 @@ class Sheet:
     def questions(self) -> tuple[Question, ...]:
         """All questions."""
         return tuple(question for section in self.sections for question in section.questions)
+
+    @property
+    def bilingual(self) -> bool:
+        """Whether some note has a title in two languages."""
+        return any(entry.title.seconds for entry in self.entries)
