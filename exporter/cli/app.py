@@ -9,7 +9,7 @@ import typer
 
 from exporter import __version__
 from exporter.cli.groups import ids, retired
-from exporter.cli.options import AsJson, Format, FormatName, LedgerPath, Quiet, Strict, VaultPath
+from exporter.cli.options import AsJson, Format, FormatName, Layout, LedgerPath, Quiet, Strict, VaultPath
 
 app = typer.Typer(
     name="studypack",
@@ -53,6 +53,9 @@ def build(  # noqa: PLR0913 - the options of the command
     option: Annotated[
         list[str] | None, typer.Option("-o", metavar="WRITER.KEY=VALUE", help="Set an option of a writer.")
     ] = None,
+    layout: Annotated[
+        Layout | None, typer.Option("--layout", help="Where translations stand: `-o pdf.layout=…`.")
+    ] = None,
     strict: Strict = False,
     verify: Annotated[
         bool, typer.Option("--verify", help="Try the deck in Anki first; write nothing if it fails.")
@@ -68,9 +71,8 @@ def build(  # noqa: PLR0913 - the options of the command
     """
     from exporter.cli.build import Request, run
 
-    request = Request(
-        vault, ledger, out, to, tuple(option or ()), strict, verify, json, open_, quiet, str(format_)
-    )
+    options = (*(option or ()), *([f"pdf.layout={layout}"] if layout else []))
+    request = Request(vault, ledger, out, to, options, strict, verify, json, open_, quiet, str(format_))
     raise typer.Exit(run(request))
 
 

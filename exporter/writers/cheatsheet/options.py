@@ -39,7 +39,8 @@ class CheatsheetOptions:
         Raises:
             ValueError: It is not.
         """
-        for name, choices in (("layout", LAYOUTS), ("glossary", ("auto", "yes", "no"))):
+        allowed = {"detail": ("brief", "full"), "layout": LAYOUTS, "glossary": ("auto", "yes", "no")}
+        for name, choices in allowed.items():
             given = getattr(self, name)
             if given not in choices:
                 message = f"`{name}` must be {', '.join(choices[:-1])} or {choices[-1]}, not `{given}`"
