@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import subprocess
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pdfplumber
@@ -17,8 +18,8 @@ from exporter.writers.base import Job
 from exporter.writers.cheatsheet import writer
 from exporter.writers.cheatsheet.options import LAYOUTS, CheatsheetOptions
 from tests.bilingual import bilingual_pack
-from tests.packs import sample_pack
-from tests.test_cheatsheet_pages import BUILT_AT, INNER, MM, OUTER, WIDTH, Printed, pieces, squeezed
+from tests.packs import reworded, sample_pack, text
+from tests.test_cheatsheet_pages import BUILT_AT, INNER, MM, OUTER, WIDTH, Printed, pieces, repeated, squeezed
 from tests.test_cheatsheet_pages import test_nothing_is_logged as nothing_is_logged
 from tests.test_cheatsheet_pages import test_stays_in_the_type_area as stays_in_the_type_area
 
@@ -342,3 +343,72 @@ def test_unknown_choices_are_refused(name: str, value: str) -> None:
     """An option that is none of the choices is an error that names them."""
     with pytest.raises(ValueError, match=f"`{name}` must be .* not `{value}`"):
         CheatsheetOptions(**{name: value})  # type: ignore[arg-type]
+
+
+SENTENCE = {
+    "ko": "요청이 몰리면 인스턴스를 하나씩 늘린다.",
+    "en": "When requests pour in, instances are added one by one.",
+}
+
+
+def both(korean: str, english: str) -> Text:
+    return replace(text(korean), translations=(text(english, "en"),))
+
+
+def endless(wrap: str, count: int) -> Text:
+    """A text in two languages that goes on and on."""
+    said = [
+        wrap.format(" ".join(f"{number} {SENTENCE[lang]}" for number in range(count))) for lang in SENTENCE
+    ]
+    return both(*said)
+
+
+def table(lang: str) -> str:
+    cells = "".join(f"<td>{SENTENCE[lang]}</td>" for _ in range(10))
+    return f"<p>{SENTENCE[lang]}</p><table><tbody><tr>{cells}</tr></tbody></table>"
+
+
+@pytest.mark.parametrize("layout", ["interlinear", "facing"])
+@pytest.mark.parametrize(
+    "extreme",
+    [
+        endless("{}", 80),
+        endless("<p>{}</p><ul><li>S3</li></ul>", 80),
+        both("가" * 400, "a" * 400),
+        both(table("ko"), table("en")),
+        both(
+            f'<p>{SENTENCE["ko"]}</p><pre class="diagram">┌─┐\n└─┘</pre>',
+            f"<ul><li>{SENTENCE['en']}</li></ul>",
+        ),
+        both("", "only in English"),
+    ],
+    ids=["long", "long-list", "word", "table", "unlike", "empty"],
+)
+def test_extreme_texts_stay_on_the_page(layout: str, extreme: Text) -> None:
+    """Whatever is said on either side, all of it is printed, inside the type area."""
+    pack = bilingual_pack()
+    at = next(
+        number
+        for number, issued in enumerate(pack.cards)
+        if isinstance(issued.card, ConceptCard) and issued.card.role is Role.DEFINITION
+    )
+    card = pack.cards[at].card
+    assert isinstance(card, ConceptCard)
+    sheet = printed(reworded(pack, at, replace(card, definition=extreme)), layout=layout, glossary="no")
+    assert not [each for each in sheet.result.diagnostics if each.rule != "missing-glyph"]
+    stays_in_the_type_area(sheet)
+    for side in (extreme, *extreme.translations):
+        for said in pieces(side.html):
+            assert said[-30:] in sheet.whole
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_questions_are_not_divided(layout: str) -> None:
+    """A question of usual length stands on one page, whole."""
+    pack = bilingual_pack()
+    sheet = printed(repeated(pack, 4), layout=layout, glossary="no")
+    for page in range(len(sheet.pages)):
+        said = sheet.text(page)
+        assert said.count("AWSLambdawithProvisionedConcurrency") == said.count(
+            "AmazonEC2withApplicationLoadBalancer"
+        )

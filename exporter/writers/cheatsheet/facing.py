@@ -77,7 +77,8 @@ class Faced:
             yield Row("heading", left, right)
         match block.content:
             case Diagram() | Question():
-                yield Row("block", block=block.content, tall=block.tall)
+                # Estimated for a column, it has the whole width.
+                yield Row("block", block=block.content, tall=block.height > 2 * TALLEST_PAIR)
             case Item() as item if block.kind == "answered" and item.term:
                 yield from self._said(Row("asks", id=item.id, tall=block.tall), item.term)
                 yield from self._said(Row("says", tall=block.tall), item.body)
