@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from weasyprint.formatting_structure.boxes import InlineBox, TextBox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from weasyprint import Document
 
@@ -33,8 +33,8 @@ def numbered(document: Document) -> Document:
     """
     pages = folios(document)
     for page in document.pages:
-        for group in _groups(page._page_box):  # noqa: SLF001 - there is no other way to a laid-out box
-            _write(group, pages)
+        for lines in _groups(page._page_box):  # noqa: SLF001 - there is no other way to a laid-out box
+            _write(lines, pages)
     # The places of links are gathered when a page is made.
     return document.copy([type(page)(page._page_box) for page in document.pages])  # noqa: SLF001 - as above
 
@@ -48,34 +48,55 @@ def folios(document: Document) -> dict[str, int]:
     return found
 
 
-def _groups(page: Any) -> Iterator[Any]:  # noqa: ANN401 - the library has no types
-    return (box for box in page.descendants() if isinstance(box, InlineBox) and _GROUP in _classes(box))
+def _groups(page: Any) -> Iterable[list[Any]]:  # noqa: ANN401 - the library has no types
+    """Give the boxes of each group: one for each line that it takes."""
+    found: dict[int, list[Any]] = {}
+    for box in page.descendants():
+        if isinstance(box, InlineBox) and _GROUP in _classes(box):
+            found.setdefault(id(box.element), []).append(box)
+    return found.values()
 
 
 def _classes(box: Any) -> list[str]:  # noqa: ANN401 - as above
     return [] if box.element is None else (box.element.get("class") or "").split()
 
 
-def _write(group: Any, pages: Mapping[str, int]) -> None:  # noqa: ANN401 - as above
+def _write(lines: list[Any], pages: Mapping[str, int]) -> None:
     """Put the figures of a group into their boxes in order, and close the gaps that are left."""
-    children = list(group.children)
-    links = [child for child in children if _LINK in _classes(child)]
-    start, end = children[0].position_x, children[-1].position_x + children[-1].width
+    children = [list(line.children) for line in lines]
+    places = [
+        (row, place)
+        for row, line in enumerate(children)
+        for place, child in enumerate(line)
+        if _LINK in _classes(child)
+    ]
+    links = [children[row][place] for row, place in places]
     by_page = {_page(link, pages): link for link in reversed(links)}
     kept = [(str(page), by_page[page]) for page in sorted(by_page) if page]
     kept += [("", link) for link in links if all(link is not each for _, each in kept)]
-    places = [place for place, child in enumerate(children) if _LINK in _classes(child)]
-    for place, (text, link) in zip(places, kept, strict=True):
-        children[place] = link
+    heights = [link.position_y for link in links]
+    before = None
+    for (row, place), height, (text, link) in zip(places, heights, kept, strict=True):
+        link.translate(dy=height - link.position_y)
+        children[row][place] = link
         _reset(link, text)
-        if not text and place and children[place - 1] not in links:
-            _reset(children[place - 1], "")  # the comma before it
-    room = end - start - sum(child.width for child in children)
-    at = start + room if _FLUSH in _classes(group) else start
+        if not text and before is not None:
+            _reset(before, "")  # the comma before it
+        following = children[row][place + 1 : place + 2]
+        before = following[0] if following and following[0] not in links else None
+    for line, content in zip(lines, children, strict=True):
+        _close_up(line, content)
+
+
+def _close_up(line: Any, children: list[Any]) -> None:  # noqa: ANN401 - as above
+    """Let what stands in a line follow each other, from its left end or up to its right end."""
+    at = line.content_box_x()
+    if _FLUSH in _classes(line):
+        at += line.width - sum(child.width for child in children)
     for child in children:
         child.translate(dx=at - child.position_x)
         at += child.width
-    group.children = children
+    line.children = children
 
 
 def _page(link: Any, pages: Mapping[str, int]) -> int:  # noqa: ANN401 - as above

@@ -9,7 +9,10 @@ from weasyprint import HTML
 
 from exporter.press.numbers import folios, numbered
 
-PAGE = "@page { size: 200pt 100pt; margin: 10pt } p { margin: 0 } .pages { white-space: nowrap }"
+PAGE = (
+    "@page { size: 200pt 100pt; margin: 10pt } p { margin: 0 }"
+    ".pages { white-space: nowrap } .broken { white-space: normal }"
+)
 
 
 def laid_out(first: str, pages: int = 12) -> str:
@@ -72,3 +75,10 @@ def test_layout_stays_as_it_was() -> None:
     document = HTML(string=laid_out(links("p7", "p12"))).render()
     before = folios(document)
     assert folios(numbered(document)) == before
+
+
+def test_many_pages_go_on_in_the_next_line() -> None:
+    """What does not fit a line is broken between numbers, and is in order all the same."""
+    targets = [f"p{page}" for page in (12, 3, 9, 3, 5, 1, 7, 2, 11, 4, 6, 10, 8, 9, 9)]
+    said = printed(f'<div style="width: 110pt">{links(*targets, sort="broken")}</div>')
+    assert said.split() == [*(f"{page}," for page in range(1, 12)), "12"]
