@@ -96,7 +96,8 @@ def _close_up(line: Any, children: list[Any]) -> None:  # noqa: ANN401 - as abov
     for child in children:
         child.translate(dx=at - child.position_x)
         at += child.width
-    line.children = children
+    # What says nothing is no link either.
+    line.children = [child for child in children if child.width]
 
 
 def _page(link: Any, pages: Mapping[str, int]) -> int:  # noqa: ANN401 - as above
