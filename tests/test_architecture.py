@@ -57,8 +57,10 @@ ROOMS = {
         "source",
     },
     "render": {"labels", "language", "model", "diagnostics"},
+    "glossary": {"labels", "model"},
     "press": {"render", "labels", "model", "diagnostics"},
     "writers": {
+        "glossary",
         "spelling",
         "press",
         "render",

@@ -9,7 +9,17 @@ import typer
 
 from exporter import __version__
 from exporter.cli.groups import ids, retired, translate
-from exporter.cli.options import AsJson, Format, FormatName, LedgerPath, Quiet, Strict, VaultPath, shortcuts
+from exporter.cli.options import (
+    AsJson,
+    Format,
+    FormatName,
+    Layout,
+    LedgerPath,
+    Quiet,
+    Strict,
+    VaultPath,
+    shortcuts,
+)
 
 app = typer.Typer(
     name="studypack",
@@ -58,6 +68,9 @@ def build(  # noqa: PLR0913 - the options of the command
         str | None,
         typer.Option("--lang", "-l", help="Languages, your own first: `ko,en`, `ko` or `en`."),
     ] = None,
+    layout: Annotated[
+        Layout | None, typer.Option("--layout", help="Where translations stand on the cheat-sheet.")
+    ] = None,
     paper: Annotated[
         str | None,
         typer.Option("--paper", help="Of the cheat-sheet: a4, letter, a5, poster or poster-a3."),
@@ -85,7 +98,10 @@ def build(  # noqa: PLR0913 - the options of the command
     """
     from exporter.cli.build import Request, run
 
-    options = (*shortcuts("pdf", paper=paper, fit=fit, fit_note=fit_note), *(option or ()))
+    options = (
+        *shortcuts("pdf", layout=layout, paper=paper, fit=fit, fit_note=fit_note),
+        *(option or ()),
+    )
     request = Request(vault, ledger, out, to, options, lang, strict, verify, json, open_, quiet, str(format_))
     raise typer.Exit(run(request))
 

@@ -26,6 +26,14 @@ class Format(StrEnum):
     SARIF = "sarif"
 
 
+class Layout(StrEnum):
+    """Where translations stand on the cheat-sheet."""
+
+    INTERLINEAR = "interlinear"
+    FACING = "facing"
+    SINGLE = "single"
+
+
 VaultPath = Annotated[Path, typer.Argument(help="The vault, a folder in it, or one note.", show_default=True)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Let any warning count as an error.")]

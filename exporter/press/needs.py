@@ -28,7 +28,7 @@ _FONTS = {
 _ELSEWHERE = "see https://doc.courtbouillon.org/weasyprint/stable/first_steps.html"
 
 # Each script and sign that a page is sure to hold.
-_PROBE = "<!doctype html><html lang='ko'><p>한글 Latin 42 · ＋ － → ✓ ⚠ 💡</p><pre>┌─┐ │한글│</pre></html>"
+_PROBE = "<!doctype html><html lang='ko'><p>한글 Latin 42 · ＋ － → ↗ ✓ ⚠ 💡</p><pre>┌─┐ │한글│</pre></html>"
 
 
 def unheard() -> AbstractContextManager[object]:

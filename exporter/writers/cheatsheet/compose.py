@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from typing import TYPE_CHECKING, TypeVar
 
-from markupsafe import Markup
-
+from exporter.glossary import is_name
 from exporter.labels import fold, labels
 from exporter.model import ClozeCard, ConceptCard, McqCard, Role, Text, TradeoffCard
+from exporter.writers.cheatsheet.bilingual import parts
 from exporter.writers.cheatsheet.geometry import LINE, PAPERS, Geometry
-from exporter.writers.cheatsheet.measure import height, lines, pieces
+from exporter.writers.cheatsheet.measure import height, lines
+from exporter.writers.cheatsheet.namelist import name_lists
 from exporter.writers.cheatsheet.sheet import (
     Block,
     Choice,
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
 
     from exporter.model import Card, IssuedCard, Note, Pack
     from exporter.press.diagram import Diagram
-    from exporter.press.fragments import Fragments, Phrase
+    from exporter.press.fragments import Phrase
+    from exporter.writers.cheatsheet.facing import Faced
+    from exporter.writers.cheatsheet.layouts import Layout
 
 EXAMPLES = "실전 적용 · In practice "  # stands for the label when its width is estimated
 QUESTION_PADDING = 6.0
@@ -46,8 +49,10 @@ class Composer:
 
     Attributes:
         pack: What to print.
-        fragments: Sets its texts.
+        fragments: Sets its texts in the layout.
         full: Whether explanations are printed.
+        glossary: Whether there is one: ``yes``, ``no``, or ``auto``.
+        faced: Sets notes in rows, in the layout ``facing``.
         paper: What is printed on, where nothing else is said.
         starts: What begins a page, see `Sheet`.
         scales: Of notes that are set in another scale, by path.
@@ -56,8 +61,10 @@ class Composer:
     """
 
     pack: Pack
-    fragments: Fragments
+    fragments: Layout
     full: bool
+    glossary: str = "auto"
+    faced: Faced | None = None
     paper: Geometry = PAPERS["a4"]
     starts: str = "chapter"
     scales: Mapping[str, float] = field(default_factory=dict)
@@ -72,7 +79,7 @@ class Composer:
         self._cards = self.pack.by_note()
         self._set_on(self.paper)
         self.fragments.note = None
-        title = self.fragments.heading(plain_text(self.pack.title, self.pack.languages[0]))
+        title = self.fragments.heading(self.pack.cover or plain_text(self.pack.title, self.pack.languages[0]))
         sections: list[Section] = []
         for chapter in self.pack.chapters:
             paths = [path for path in chapter.notes if self._cards.get(path)]
@@ -81,8 +88,23 @@ class Composer:
             self.fragments.note = None
             heading = self.fragments.heading(chapter.title)
             entries = tuple(self._entry(self.pack.notes[path]) for path in paths)
-            sections.append(Section(len(sections) + 1, heading, entries))
-        return Sheet(title, self.pack.languages, tuple(sections), self.paper, self.starts)
+            section = Section(len(sections) + 1, heading, entries)
+            sections.append(self._with_rows(section))
+        numbers = {entry.path: entry.number for section in sections for entry in section.entries}
+        lists = name_lists(self.pack, self.glossary, numbers, self.paper)
+        return Sheet(
+            title,
+            self.fragments.languages,
+            tuple(sections),
+            self.paper,
+            self.starts,
+            self.fragments.layout,
+            lists,
+        )
+
+    def _with_rows(self, section: Section) -> Section:
+        """Give a chapter with its keys in rows, where notes are."""
+        return replace(section, rows=self.faced.keys(section)) if self.faced else section
 
     def _set_on(self, geometry: Geometry) -> None:
         self._geometry, self._column = geometry, geometry.column
@@ -106,8 +128,9 @@ class Composer:
             *self._examples(card for _, card in concepts),
             *(self._question(one, one.card) for one in issued if isinstance(one.card, McqCard)),
         )
-        return Entry(
+        entry = Entry(
             number=self.entries,
+            path=note.path,
             title=self.fragments.heading(note.title),
             tags=tuple(map(ends_of, note.tags)),
             key_points=tuple(
@@ -120,8 +143,11 @@ class Composer:
             blocks=tuple(replace(block, tall=block.height > self._geometry.room) for block in blocks),
             uri=issued[0].uri,
             geometry=self._geometry,
-            path=note.path,
         )
+        if self.faced is None:
+            return entry
+        faced = replace(self.faced, geometry=self._geometry)
+        return replace(entry, rows=faced.note(entry), titles=faced.title(entry))
 
     def _phrases(self, texts: Iterable[Text | None]) -> tuple[Phrase, ...]:
         # A text that several cards share is printed once.
@@ -130,15 +156,14 @@ class Composer:
 
     def _definitions(self, definitions: list[tuple[IssuedCard, ConceptCard]]) -> Iterator[Block]:
         for one, card, heading, first in self._headed(definitions):
-            item = Item(
-                self.fragments.phrase(card.definition), one.short_id, self.fragments.phrase(card.term)
-            )
+            item = Item(self.fragments.phrase(card.definition), one.short_id, self.fragments.name(card.term))
             tall = height(f"{card.term.text} {item.body.html}", self._column - HANGING)
             yield _under("definition", item, tall, heading, first=first)
 
     def _answered(self, asked: list[tuple[IssuedCard, ConceptCard]]) -> Iterator[Block]:
         for one, card, heading, first in self._headed(asked):
-            question = self.fragments.phrase(card.prompt or card.term)
+            asks = card.prompt or card.term
+            question = self.fragments.name(asks) if is_name(asks.text) else self.fragments.phrase(asks)
             item = Item(self.fragments.phrase(card.definition), one.short_id, question)
             tall = height(question.html, self._column - LETTER) + height(
                 item.body.html, self._column - LETTER
@@ -166,9 +191,8 @@ class Composer:
             return
         first = True
         for phrase in self._phrases(card.explanation for card in cards):
-            for piece in pieces(phrase.html):
-                part = replace(phrase, main=Markup(piece), seconds=())  # noqa: S704 - a part of what was clean
-                yield Block("explanation", part, height(piece, self._column) + LINE * first, first)
+            for part in parts(phrase):
+                yield Block("explanation", part, height(part.html, self._column) + LINE * first, first)
                 first = False
 
     def _examples(self, cards: Iterable[ConceptCard]) -> Iterator[Block]:
@@ -184,7 +208,7 @@ class Composer:
             card = one.card
             if isinstance(card, TradeoffCard):
                 subject = Subject(
-                    self.fragments.phrase(card.subject),
+                    self.fragments.name(card.subject),
                     self._phrases(card.pros),
                     self._phrases(card.cons),
                     one.short_id,

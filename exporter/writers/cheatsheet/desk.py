@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from exporter.diagnostics import Diagnostic
 from exporter.press.faces import installed
 from exporter.press.fonts import MONO
-from exporter.press.fragments import Fragments
 from exporter.press.layout import Press
 from exporter.writers.cheatsheet.compose import Composer
+from exporter.writers.cheatsheet.facing import Faced
 from exporter.writers.cheatsheet.fitting import each, whole
 from exporter.writers.cheatsheet.geometry import FLOOR, PAPERS, SMALLEST, Geometry
+from exporter.writers.cheatsheet.layouts import FACING, INTERLINEAR, LAYOUTS, SINGLE
 from exporter.writers.cheatsheet.leaves import Leaves, runt_chapters
 from exporter.writers.cheatsheet.page import composer
 
@@ -64,7 +65,16 @@ class Desk:
 
     @cached_property
     def _compose(self) -> Callable[[Sheet, frozenset[int]], str]:
-        return composer(self.pack.languages, self.job.templates, self.job.built_at)
+        return composer(self._layout[1], self.job.templates, self.job.built_at)
+
+    @cached_property
+    def _layout(self) -> tuple[str, tuple[str, ...]]:
+        """The layout, and the languages of the program's own words in it."""
+        languages = self.pack.languages
+        if self.options.layout == FACING and (len(languages) == 1 or self.paper.flowing):
+            # Nothing can face a single language, and a narrow column has no room for two halves.
+            return INTERLINEAR, languages
+        return self.options.layout, languages[:1] if self.options.layout == SINGLE else languages
 
     @cached_property
     def _exact(self) -> bool:
@@ -130,9 +140,19 @@ class Desk:
     ) -> Leaves:
         """Compose and lay out, if wanted only the notes that have a scale of their own."""
         names = frozenset(attachment.name for attachment in self.pack.attachments)
-        fragments = Fragments(names, self.pack.languages, *paper.drawing, self._exact)
-        full = self.options.detail == "full"
-        sheet = Composer(self.pack, fragments, full, paper, starts, scales or {}).sheet()
+        layout, languages = self._layout
+        fragments = LAYOUTS[layout](names, languages, *paper.drawing, self._exact)
+        composing = Composer(
+            self.pack,
+            fragments,
+            full=self.options.detail == "full",
+            glossary=self.options.glossary,
+            faced=Faced((languages[0], languages[1])) if layout == FACING else None,
+            paper=paper,
+            starts=starts,
+            scales=scales or {},
+        )
+        sheet = composing.sheet()
         sheet = sheet.only(frozenset(scales or ())) if only else sheet
         return self._printed(sheet, tuple(fragments.diagnostics))
 

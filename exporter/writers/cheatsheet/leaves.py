@@ -54,7 +54,7 @@ class Leaves:
         starts: dict[str, int] = {}
         for index, page in enumerate(self.document.pages):
             for name in page.anchors:
-                if name.startswith(("note-", "keys-", "chapter-")):
+                if name.startswith(("note-", "keys-", "chapter-", "glossary")):
                     starts.setdefault(name, index)  # what goes on has its anchor on each of its pages
         places = sorted({*starts.values(), len(self.document.pages)})
         after = dict(pairwise(places))

@@ -7,6 +7,8 @@ from typing import Literal
 
 from exporter.writers.cheatsheet.geometry import PAPERS
 
+LAYOUTS = ("interlinear", "facing", "single")
+
 
 @dataclass(frozen=True, slots=True)
 class CheatsheetOptions:
@@ -14,6 +16,8 @@ class CheatsheetOptions:
 
     Attributes:
         detail: Whether the explanations are printed.
+        layout: Where translations stand.
+        glossary: Whether names and their pages are listed at the end.
         font: A font family to prefer for text.
         mono: A font family to prefer for code and diagrams.
         paper: What is printed on.
@@ -23,6 +27,13 @@ class CheatsheetOptions:
 
     detail: Literal["brief", "full"] = field(
         default="brief", metadata={"help": "`full` prints the explanations as well"}
+    )
+    layout: Literal["interlinear", "facing", "single"] = field(
+        default="interlinear",
+        metadata={"help": "`facing`: two languages side by side, row by row; `single`: no translations"},
+    )
+    glossary: Literal["auto", "yes", "no"] = field(
+        default="auto", metadata={"help": "names in both languages, with pages; `auto` if there are enough"}
     )
     font: str = field(default="", metadata={"help": "font family for text, before the built-in choice"})
     mono: str = field(default="", metadata={"help": "font family for code and diagrams"})
@@ -34,14 +45,22 @@ class CheatsheetOptions:
     fit_note: int = field(default=0, metadata={"help": "likewise each note, on pages of its own"})
 
     def __post_init__(self) -> None:
-        """Refuse what cannot be printed.
+        """Refuse what is none of the choices, and what cannot be printed.
 
         Raises:
             ValueError: The message is for the user.
         """
-        if self.paper not in PAPERS:
-            message = f"`paper` is one of {', '.join(PAPERS)}, not `{self.paper}`"
-            raise ValueError(message)
+        allowed = {
+            "detail": ("brief", "full"),
+            "layout": LAYOUTS,
+            "glossary": ("auto", "yes", "no"),
+            "paper": tuple(PAPERS),
+        }
+        for name, choices in allowed.items():
+            given = getattr(self, name)
+            if given not in choices:
+                message = f"`{name}` must be {', '.join(choices[:-1])} or {choices[-1]}, not `{given}`"
+                raise ValueError(message)
         if self.fit < 0 or self.fit_note < 0:
             message = "`fit` and `fit_note` are numbers of pages, from 1"
             raise ValueError(message)

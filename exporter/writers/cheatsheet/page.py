@@ -10,6 +10,7 @@ from markupsafe import Markup
 from exporter import __version__
 from exporter.press.words import Words
 from exporter.render.typeset import typeset_text
+from exporter.writers.cheatsheet.references import References
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +27,7 @@ def composer(
     """Make the function that fills in the templates.
 
     Args:
-        languages: Of the pack.
+        languages: In which the program's own words are printed.
         templates: Where they lie.
         built_at: Seconds since the epoch, for the PDF's dates.
 
@@ -34,17 +35,20 @@ def composer(
         Given what to print and the numbers of the chapters to be set more tightly, the document.
     """
     environment = templates.environment()
-    words = Words(languages)
+    words, references = Words(languages), References(languages[0])
     environment.globals.update(
         label=words.label,
         outline=words.outline,
+        refer=references.refer,
+        pages=references.pages,
         counts=lambda part: counts(part, words),
-        run=lambda text: Markup(typeset_text(text, languages[0])),  # noqa: S704 - escaped there
+        run=lambda text, lang=languages[0]: Markup(typeset_text(text, lang)),  # noqa: S704 - escaped there
     )
     template = environment.get_template(NAME)
     built = datetime.fromtimestamp(built_at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def compose(sheet: Sheet, tight: frozenset[int]) -> str:
+        references.make_room(len(sheet.entries))
         generator = f"studypack {__version__}"
         return template.render(sheet=sheet, paper=sheet.paper, tight=tight, generator=generator, built=built)
 

@@ -9,6 +9,7 @@ from exporter.press.findings import findings
 from exporter.press.inspect import inspected
 from exporter.press.layout import at_work, subsets_quickly, write_down
 from exporter.press.needs import library_slow
+from exporter.press.numbers import numbered
 from exporter.press.reduce import on_paper
 from exporter.writers.cheatsheet.desk import Desk
 from exporter.writers.cheatsheet.fitting import LAYOUTS
@@ -32,7 +33,8 @@ def print_sheet(pack: Pack, options: CheatsheetOptions, job: Job) -> Checked[byt
         made = Desk(pack, options, job, step).fitted()
         found = [*made.diagnostics, *inspected(made.document, made.notes)]
         step()
-        pdf = write_down(on_paper(made.document, made.scales, made.sheet.paper.scale))
+        leaves = numbered(made.document)
+        pdf = write_down(on_paper(leaves, made.scales, made.sheet.paper.scale))
     job.progress(steps, steps)
     found += findings(said.messages, pack)
     if not subsets_quickly():

@@ -11,6 +11,8 @@ from exporter.writers.cheatsheet.measure import split
 if TYPE_CHECKING:
     from exporter.press.diagram import Diagram
     from exporter.press.fragments import Phrase
+    from exporter.writers.cheatsheet.namelist import NameList
+    from exporter.writers.cheatsheet.rows import Row, Side
 
 # Of the page with the contents: what stands around them, a line of them, and what its head is of the page.
 FRONT, CONTENTS_LINE, FRONT_HEAD = 60.0, 6.0, 0.147
@@ -122,6 +124,7 @@ class Entry:
 
     Attributes:
         number: In the whole sheet, from 1.
+        path: Of the note.
         title: Without emoji.
         tags: First level and last level of each.
         key_points: Usually one.
@@ -130,10 +133,12 @@ class Entry:
         blocks: All else, in the order of reading.
         uri: Opens the note.
         geometry: Of the pages that it stands on.
-        path: Of the note.
+        rows: Its texts beside their translations, in the layout ``facing``.
+        titles: Its title on the left and on the right, likewise.
     """
 
     number: int
+    path: str
     title: Phrase
     tags: tuple[tuple[str, str], ...]
     key_points: tuple[Item, ...] = ()
@@ -142,7 +147,8 @@ class Entry:
     blocks: tuple[Block, ...] = ()
     uri: str | None = None
     geometry: Geometry = PAPERS["a4"]
-    path: str = ""
+    rows: tuple[Row, ...] = ()
+    titles: tuple[Side | None, ...] = ()
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -178,11 +184,13 @@ class Section:
         number: From 1.
         title: What stands over it.
         entries: Its notes that have cards.
+        rows: Its keys in rows, in the layout ``facing``.
     """
 
     number: int
     title: Phrase
     entries: tuple[Entry, ...]
+    rows: tuple[Row, ...] = ()
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -196,10 +204,12 @@ class Sheet:
 
     Attributes:
         title: Of the pack.
-        languages: Of the pack.
+        languages: In which the program's own words are printed.
         sections: Its chapters.
         paper: What it is printed on.
         starts: What begins a page: a ``chapter``, a ``note``, or ``nothing``.
+        layout: Where translations stand.
+        lists: The glossary: of names in Hangul, and of names in Latin letters.
     """
 
     title: Phrase
@@ -207,14 +217,16 @@ class Sheet:
     sections: tuple[Section, ...]
     paper: Geometry = PAPERS["a4"]
     starts: str = "chapter"
+    layout: str = "interlinear"
+    lists: tuple[NameList, ...] = ()
 
     def only(self, notes: frozenset[str]) -> Sheet:
-        """Leave out all other notes, given paths, and the keys with their questions."""
+        """Leave out all other notes, given paths, the keys with their questions, and the glossary."""
         kept = (
             replace(section, entries=tuple(one for one in section.entries if one.path in notes))
             for section in self.sections
         )
-        return replace(self, sections=tuple(section for section in kept if section.entries))
+        return replace(self, sections=tuple(section for section in kept if section.entries), lists=())
 
     @property
     def stylesheet(self) -> str:
@@ -237,3 +249,8 @@ class Sheet:
     def questions(self) -> tuple[Question, ...]:
         """All questions."""
         return tuple(question for section in self.sections for question in section.questions)
+
+    @property
+    def bilingual(self) -> bool:
+        """Whether some note has a title in two languages."""
+        return any(entry.title.seconds for entry in self.entries)

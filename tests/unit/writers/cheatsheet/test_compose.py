@@ -9,16 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporter.model import Chapter, ConceptCard, Pack, Role
-from exporter.press.fragments import Fragments
 from exporter.writers.cheatsheet.compose import Composer, ends_of
 from exporter.writers.cheatsheet.geometry import PAPERS
+from exporter.writers.cheatsheet.layouts import Interlinear
 from exporter.writers.cheatsheet.measure import pieces, split
 from exporter.writers.cheatsheet.sheet import Item, Sheet
 from tests.packs import sample_pack, text
 
 
-def fragments(pack: Pack) -> Fragments:
-    return Fragments(frozenset(one.name for one in pack.attachments), pack.languages, *PAPERS["a4"].drawing)
+def fragments(pack: Pack) -> Interlinear:
+    return Interlinear(frozenset(one.name for one in pack.attachments), pack.languages, *PAPERS["a4"].drawing)
 
 
 def composed(pack: Pack, *, full: bool = False) -> Sheet:
