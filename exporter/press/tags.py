@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pydyf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
@@ -29,12 +30,29 @@ def own_links(document: Document) -> Document:
     return document
 
 
-def finish(document: Document, _pdf: Any) -> None:  # noqa: ANN401 - untyped library
-    """Say of each header cell whether it is the head of a row or of a column."""
+def finish(document: Document, pdf: Any) -> None:  # noqa: ANN401 - untyped library
+    """Say of header cells what they head, and put into an item's body what stands in it."""
+    _fill_bodies(pdf)
     for page in document.pages:
         for cell in _cells(page._page_box):  # noqa: SLF001 - nothing public leads to the boxes
             if cell.element_tag == "th" and hasattr(cell, "mark"):
                 cell.mark["A"]["Scope"] = _SCOPES.get(cell.element.get("scope", ""), "/Column")
+
+
+def _fill_bodies(pdf: Any) -> None:  # noqa: ANN401 - untyped library
+    """Let an item of a list hold a label and a body: WeasyPrint leaves blocks in it beside these."""
+    by_reference = {each.reference: each for each in pdf.objects if isinstance(each, pydyf.Dictionary)}
+    for item in [each for each in by_reference.values() if each.get("S") == "/LI"]:
+        kids = [by_reference[kid] for kid in item["K"] if kid in by_reference]
+        loose = [kid for kid in kids if kid["S"] not in {"/Lbl", "/LBody"}]
+        body = next((kid for kid in kids if kid["S"] == "/LBody"), None)
+        if not loose or body is None:
+            continue
+        for kid in loose:
+            kid["P"] = body.reference
+            body["K"].append(kid.reference)
+        gone = {kid.reference for kid in loose}
+        item["K"] = pydyf.Array([kid for kid in item["K"] if kid not in gone])
 
 
 def _cells(root: Any) -> Iterator[Any]:  # noqa: ANN401 - untyped library
