@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.glossary import by_head, glossary, hangul_head, latin_head
@@ -22,6 +23,9 @@ COLUMN, HANGING = 46.0, 8.0  # width of a column, and what hangs and parts colum
 SIZE = 0.85  # of the type, relative to the body's
 LINE = 3.2  # in mm
 SURELY = 0.66  # of a page's height: with what is estimated too low a block still fits
+LIKELY = 0.94  # of what is left of a page: a block that is higher begins the next
+ABOVE = 24.0  # what stands over the lists and between them, in mm
+LEAST = 12  # lines of a column for which the rest of a page is used
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +77,28 @@ class NameList:
         groups: Heads, each with its lines.
         columns: How many stand side by side.
         highest: Lines of a column that surely fit a page.
+        first: Lines of a column that likely fit what is left of the page on which the list begins.
     """
 
     label: str
     groups: tuple[tuple[str, tuple[Listed, ...]], ...]
     columns: int
     highest: int
+    first: int = 0
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines, in order."""
+        return tuple(
+            Line("" if index else head, listed)
+            for head, group in self.groups
+            for index, listed in enumerate(group)
+        )
+
+    @property
+    def height(self) -> float:
+        """Of its columns, were they one block, in lines."""
+        return sum(each.height for each in self.lines) / self.columns
 
     @property
     def blocks(self) -> tuple[tuple[tuple[Line, ...], ...], ...]:
@@ -86,13 +106,22 @@ class NameList:
 
         CSS would balance columns, but lays each line out again and again: eight times as slow.
         """
-        every = [
-            Line("" if index else head, listed)
-            for head, group in self.groups
-            for index, listed in enumerate(group)
-        ]
-        count = math.ceil(sum(each.height for each in every) / (self.columns * self.highest))
-        return tuple(_shared(block, self.columns) for block in _shared(every, count))
+        rest, made = self.lines, list[tuple[tuple[Line, ...], ...]]()
+        # A few lines on a page of their own would look lost.
+        first = min(self.first, self.height - LEAST)
+        if self.height > self.first and first >= LEAST:
+            begun = _filling(rest, first * self.columns)
+            made.append(_shared(rest[:begun], self.columns))
+            rest = rest[begun:]
+        count = math.ceil(sum(each.height for each in rest) / (self.columns * self.highest))
+        made += [_shared(block, self.columns) for block in _shared(rest, count)]
+        return tuple(made)
+
+
+def _filling(every: Sequence[Line], room: float) -> int:
+    """Give how many lines fill so much room."""
+    filled = accumulate(each.height for each in every)
+    return sum(height <= room for height in filled)
 
 
 def _shared(every: Sequence[Line], count: int) -> tuple[tuple[Line, ...], ...]:
@@ -125,11 +154,11 @@ def name_lists(pack: Pack, wanted: str, numbers: Mapping[str, int], paper: Geome
     listed = [line for each in found for line in _listed(each, _anchors(each, numbers, ids), width)]
     hangul = [each for each in listed if hangul_head(each.name)]
     latin = [each for each in listed if not hangul_head(each.name)]
-    made = (
-        NameList("by_hangul", by_head(hangul, _sorted_by, hangul_head), columns, highest),
-        NameList("by_latin", by_head(latin, _sorted_by, latin_head), columns, highest),
-    )
-    return tuple(each for each in made if each.groups)
+    korean = NameList("by_hangul", by_head(hangul, _sorted_by, hangul_head), columns, highest)
+    left = (high - ABOVE) / LINE - korean.height
+    first = int(left * LIKELY) if korean.groups else 0
+    latin_list = NameList("by_latin", by_head(latin, _sorted_by, latin_head), columns, highest, first)
+    return tuple(each for each in (korean, latin_list) if each.groups)
 
 
 def _sorted_by(line: Listed) -> str:
