@@ -21,7 +21,7 @@ ENOUGH = 8
 """How many names have to be known in both languages for a glossary of its own accord."""
 COLUMN, HANGING = 46.0, 8.0  # width of a column, and what hangs and parts columns of it, in mm
 SIZE = 0.85  # of the type, relative to the body's
-LINE = 3.2  # in mm
+LINE = 3.34  # in mm
 SURELY = 0.66  # of a page's height: with what is estimated too low a block still fits
 LIKELY = 0.94  # of what is left of a page: a block that is higher begins the next
 ABOVE = 24.0  # what stands over the lists and between them, in mm
