@@ -205,7 +205,7 @@ def test_key_is_marked_by_style_alone(
     browser.open(path, PHONE)
     filled = browser.run(
         "[...document.querySelectorAll('.option')].filter(each => getComputedStyle(each, '::after').content !== 'none')"
-        ".map(each => each.querySelector('.letter').innerText).join(' ')"
+        ".map(each => each.dataset.slot).join(' ')"
     )
     assert filled == letter
     path.unlink()
