@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from exporter.render.templates import Templates
 
 STYLE, USER_STYLE = "style.css", "user.css"
+PALETTE = "press/palette.css"
 LOGGERS = ("weasyprint", "fontTools")
 
 
@@ -110,7 +111,8 @@ class Press:
         faces = installed((MENDED, *(face for face, *_ in SIGNS)))
         self._jail = Jail(attachments, faces, folders)
         self._fonts = FontConfiguration()
-        self._sheets = [self.style(ROOM + font_rules(font, mono, faces if MENDED in faces else {}))]
+        fonts = font_rules(font, mono, faces if MENDED in faces else {})
+        self._sheets = [self.style(ROOM + fonts + templates.read(PALETTE))]
         self._sheets += [self.style(path.read_text("utf-8"), path.as_uri()) for path in stylesheets(folders)]
 
     def style(self, rules: str, base_url: str | None = None) -> CSS:
