@@ -1,7 +1,8 @@
 """Cards as Anki would show them: its templates filled in, without Anki.
 
 Fields, conditions, and the filters ``text`` and ``cloze`` are all that our templates use; Anki's own
-backend draws the same, see the tests.
+backend draws the same, see the tests. What a learner's own templates ask for beyond them is shown as
+the field stands.
 """
 
 from __future__ import annotations
@@ -12,7 +13,10 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from exporter.writers.anki.markup import Sides
+    from exporter.writers.anki.notetypes import NoteType, Template
 
 _TAG = re.compile(r"\{\{([#^/]?)\s*(.*?)\s*\}\}")
 _MARKUP = re.compile(r"<!--.*?-->|<style.*?</style>|<script.*?</script>|<[^>]*>", re.DOTALL | re.IGNORECASE)
@@ -37,6 +41,57 @@ class Face:
     back: str
 
 
+def faces(
+    note_type: NoteType, both: Mapping[str, Sides], fields: Mapping[str, str], deck: str, tags: Sequence[str]
+) -> Iterator[Face]:
+    """Give the cards that Anki makes of one of its notes.
+
+    Args:
+        note_type: Of the note.
+        both: The sides of each of its templates, by name.
+        fields: Of the note.
+        deck: Full name of its deck.
+        tags: As Anki shows them.
+    """
+    for number, template in enumerate(note_type.templates):
+        pair = both[template.name]
+        known = {**fields, **_special(note_type, template, deck, tags)}
+        if note_type.cloze:
+            for gap in _gaps(pair.front, fields):
+                yield _face(template.name, gap - 1, pair, known, gap)
+        elif template.asks is None or not _is_empty(fields[template.asks]):
+            yield _face(template.name, number, pair, known, None)
+
+
+def _face(name: str, number: int, pair: Sides, fields: Mapping[str, str], gap: int | None) -> Face:
+    front = filled(pair.front, fields, gap, back=False)
+    return Face(name, number, front, filled(pair.back, {**fields, "FrontSide": front}, gap, back=True))
+
+
+def _special(note_type: NoteType, template: Template, deck: str, tags: Sequence[str]) -> dict[str, str]:
+    """Fill the fields that every note has in Anki."""
+    return {
+        "Tags": " ".join(sorted(("_".join(tag.split()) for tag in tags), key=str.casefold)),
+        "Type": note_type.name,
+        "Deck": deck,
+        "Subdeck": deck.rpartition("::")[2],
+        "Card": template.name,
+        "CardFlag": "",
+        "CardID": "",
+        "FrontSide": "",
+    }
+
+
+def _gaps(front: str, fields: Mapping[str, str]) -> list[int]:
+    """Give the numbers of the gaps that a front asks for: a card each."""
+    asked = {tag[2].rpartition(":")[2] for tag in _TAG.finditer(front) if "cloze:" in tag[2]}
+    return sorted({int(gap["number"]) for name in asked for gap in _GAP.finditer(fields[name])} - {0})
+
+
+def _is_empty(value: str) -> bool:
+    return _EMPTY.fullmatch(value) is not None
+
+
 def filled(template: str, fields: Mapping[str, str], gap: int | None, *, back: bool) -> str:
     """Fill in a template.
 
@@ -57,8 +112,7 @@ def filled(template: str, fields: Mapping[str, str], gap: int | None, *, back: b
         if sign == "/":
             hidden.pop()
         elif sign:
-            empty = _EMPTY.fullmatch(fields[name]) is not None
-            hidden.append((name, empty is (sign == "#")))
+            hidden.append((name, _is_empty(fields[name]) is (sign == "#")))
         elif not any(hides for _, hides in hidden):
             out.append(_value(name, fields, gap, back=back))
     out.append(template[at:])

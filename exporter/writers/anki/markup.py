@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from exporter.writers.anki.notetypes import NoteType, Template
 
 _INSERT = re.compile(r"\[\[(?P<name>[a-z_.]+)(?: (?P<argument>\w+))?\]\]")
-_TAG = re.compile(r"\{\{\s*[#^/]?\s*(?P<name>[^{}]*?)\s*\}\}")
+_TAG = re.compile(r"\{\{\s*(?P<sign>[#^/]?)\s*(?P<name>[^{}]*?)\s*\}\}")
 _SPECIAL = frozenset({"Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag", "CardID", "FrontSide"})
 _DEEPEST = 8
 
@@ -51,6 +51,7 @@ def sides(note_type: NoteType, template: Template, templates: Templates) -> Side
     back = _filled(f"{stem}.back.html", templates)
     for name, text in ((f"{stem}.front.html", front), (f"{stem}.back.html", back)):
         _check_fields(name, text, note_type)
+        _check_sections(name, text)
     if template.asks is None:
         if "{{%s}}" % _first_field(note_type) not in front:  # noqa: UP031 - braces in an f-string are unreadable
             message = f"`{stem}.front.html` never shows `{_first_field(note_type)}`"
@@ -121,6 +122,21 @@ def _check_fields(name: str, text: str, note_type: NoteType) -> None:
         if field not in known:
             message = f"`{name}` shows `{{{{{match['name']}}}}}`, but {note_type.name} has no such field"
             raise TemplateError(message)
+
+
+def _check_sections(name: str, text: str) -> None:
+    """See that every condition ends where it should: Anki would show an error instead of the card."""
+    begun: list[str] = []
+    for match in _TAG.finditer(text):
+        if match["sign"] == "/":
+            if not begun or begun.pop() != match["name"]:
+                message = f"`{name}` ends `{{{{/{match['name']}}}}}`, which is not what began last"
+                raise TemplateError(message)
+        elif match["sign"]:
+            begun.append(match["name"])
+    if begun:
+        message = f"`{name}` begins `{{{{#{begun[-1]}}}}}` and never ends it"
+        raise TemplateError(message)
 
 
 def _word_rules(languages: Sequence[str]) -> str:
