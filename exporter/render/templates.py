@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
+class BrokenTemplateError(Exception):
+    """A template, most likely the user's own, cannot be read or filled in; the message says which and why."""
+
+
 @cache
 def shipped_folder() -> Path:
     """The templates that come with the program: in the wheel, else in the checkout."""
@@ -60,6 +64,24 @@ class Templates:
         """
         places = (path / folder for path in self.folders)
         return sorted({file.name for place in places if place.is_dir() for file in place.iterdir()})
+
+    def page(self, name: str, values: Mapping[str, Any]) -> str:
+        """Fill in a template of a whole page.
+
+        Args:
+            name: Path below the templates folder.
+            values: What it names.
+
+        Raises:
+            BrokenTemplateError: It is missing, is no UTF-8, or does not hold together.
+        """
+        from jinja2 import TemplateError
+
+        try:
+            return self.environment().get_template(name).render(values)
+        except (TemplateError, UnicodeDecodeError) as error:
+            message = f"`{name}` cannot be filled in: {error}"
+            raise BrokenTemplateError(message) from error
 
     def environment(self, filters: Mapping[str, Callable[..., Any]] | None = None) -> Environment:
         """Make a Jinja2 environment over the folders: HTML-escaping, undefined names are errors.
