@@ -92,6 +92,10 @@ class Chromium:
 
     def open(self, path: Path, width: int, height: int = 640) -> None:
         """Load a file in a window of that size and wait until it and its pictures are there."""
+        self.go(path.resolve().as_uri(), width, height)
+
+    def go(self, address: str, width: int, height: int = 640) -> None:
+        """Load what is at an address, likewise."""
         self.events.clear()
         self.send(
             "Emulation.setDeviceMetricsOverride",
@@ -100,7 +104,7 @@ class Chromium:
             deviceScaleFactor=1,
             mobile=False,
         )
-        self.send("Page.navigate", url=path.resolve().as_uri())
+        self.send("Page.navigate", url=address)
         while not any(event["method"] == "Page.loadEventFired" for event in self.events):
             self.events.append(self._receive())
 

@@ -32,6 +32,7 @@ ROOMS = {
     "labels": set(),
     "language": set(),
     "export": set(),
+    "serve": set(),
     "diagnostics": {"spelling", "source"},
     "model": {"diagnostics"},
     "identity": {"model"},
@@ -108,6 +109,7 @@ ROOMS = {
         "inscribe",
         "verify",
         "export",
+        "serve",
         "report",
         "vault",
         "config",
@@ -140,6 +142,7 @@ DOORS = {
     "typer": {"cli"},
     "rich": {"cli", "report"},
     "anki": {"verify"},
+    "watchfiles": {"serve"},
 }
 
 

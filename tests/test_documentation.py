@@ -94,7 +94,21 @@ def test_every_verb_of_the_makefile_is_explained() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["", "build", "check", "show", "formats", "explain", "doctor", "plan", "retired", "ids", "new"]
+    "command",
+    [
+        "",
+        "build",
+        "check",
+        "show",
+        "formats",
+        "explain",
+        "doctor",
+        "plan",
+        "retired",
+        "ids",
+        "new",
+        "preview",
+    ],
 )
 def test_help_is_there(command: str) -> None:
     """Every command explains itself."""

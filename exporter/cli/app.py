@@ -152,6 +152,33 @@ def verify(
 
 
 @app.command()
+def preview(  # noqa: PLR0913 - the options of the command
+    vault: VaultPath = Path("notes"),
+    *,
+    ledger: LedgerPath = None,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="Where to serve; 0 for a port that is free.")
+    ] = 0,
+    write: Annotated[
+        Path | None, typer.Option("--write", metavar="FILE", help="Write the page to a file, and end.")
+    ] = None,
+    open_: Annotated[bool, typer.Option("--open/--no-open", help="Open the browser.")] = True,
+    lang: Annotated[
+        str | None,
+        typer.Option("--lang", "-l", help="Languages, your own first: `ko,en`, `ko` or `en`."),
+    ] = None,
+) -> None:
+    """Show all cards as one page, front and back, by day and night, before anything is imported.
+
+    The page is served on this computer alone and renews itself with each change of the notes, until
+    Ctrl-C. Issues no ids and writes nothing, but for the file that `--write` names.
+    """
+    from exporter.cli.preview import Request, run
+
+    raise typer.Exit(run(Request(vault, ledger, port, write, open_, lang)))
+
+
+@app.command()
 def new(
     name: Annotated[
         str, typer.Argument(metavar="NAME", help="Name of the note, with folders before it if you like.")

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from exporter.render.templates import Templates
     from exporter.writers.preview.cards import Card, Shown
 
-_SCRIPT = re.compile(r"(?<=>)[^<]*(?:<(?!/script)[^<]*)*(?=</script)", re.IGNORECASE)
-_SCRIPT_TAG = re.compile(r"<script\b[^>]*>", re.IGNORECASE)
+_SCRIPT = re.compile(r"(<script\b[^>]*>)(.*?)(?=</script)", re.DOTALL | re.IGNORECASE)
 _PICTURE = re.compile(r'(<img\s[^>]*?\bsrc=")([^"]*)(?=")')
 _CODE = re.compile(r"`([^`]+)`")
 _TYPES = {"jpg": "jpeg", "svg": "svg+xml"}
@@ -51,18 +50,13 @@ class Shared:
 
     def without(self, side: str) -> str:
         """Give a side with its pictures and scripts taken out."""
-        out, at = [], 0
-        for begin in _SCRIPT_TAG.finditer(side):
-            found = _SCRIPT.match(side, begin.end())
-            if begin.start() >= at and found:
-                source = found[0].replace("\r\n", "\n")
-                self.scripts[source] = None
-                out += [self._pictured(side[at : begin.end()]), self._mark(source, source)]
-                at = found.end()
-        return "".join(out) + self._pictured(side[at:])
+        return _PICTURE.sub(self._picture, _SCRIPT.sub(self._script, side))
 
-    def _pictured(self, text: str) -> str:
-        return _PICTURE.sub(self._picture, text)
+    def _script(self, found: re.Match[str]) -> str:
+        # A parser reads line ends so, and the policy's hashes are of what it reads.
+        source = found[2].replace("\r\n", "\n")
+        self.scripts[source] = None
+        return found[1] + self._mark(source, source)
 
     def _picture(self, found: re.Match[str]) -> str:
         name = unescape(found[2])
