@@ -49,7 +49,7 @@
         all.append(heading);
         chapters.push({ name: card.chapter, heading, rows: [] });
       }
-      const row = { card, article: model.cloneNode(true), frames: [], near: false, text: "" };
+      const row = { at: rows.length, card, height: 0, article: model.cloneNode(true), frames: [], near: false, text: "" };
       const { article } = row;
       const first = "card-" + card.short;
       article.id = seen.has(first) ? first + "-" + card.template + "-" + (card.number + 1) : first;
@@ -151,7 +151,22 @@
       if (pane.side === "back" && pane.frame) { pane.frame.srcdoc = source(row.card, "back", pane.dark); }
     }
   }
+  // What changes its height above the reader must not move what is read. Browsers do so by themselves, but not
+  // all, and not where a frame grows.
+  const grown = new ResizeObserver((entries) => {
+    const edge = bar.getBoundingClientRect().bottom;
+    let sum = 0, above = 0;
+    for (const row of entries.map(({ target }) => target.row).sort((one, two) => one.at - two.at)) {
+      const box = row.article.getBoundingClientRect();
+      sum += box.height - row.height;
+      if (box.bottom - sum <= edge) { above = sum; }
+      row.height = box.height;
+    }
+    if (above && scrollY) { scrollBy(0, above); }
+  });
   function fill(row) {
+    row.height = row.article.getBoundingClientRect().height;
+    grown.observe(row.article);
     const lights = chosen.light === "both" ? [false, true] : [chosen.light === "night"];
     row.frames = lights.flatMap((dark) => ["front", "back"].map((side) => ({ side, dark })));
     let waiting = row.frames.length;
@@ -191,6 +206,7 @@
   function clear(row) {
     if (!row.frames.length) { return; }
     reserve(row, row.sides.offsetHeight);
+    grown.unobserve(row.article);
     row.sides.replaceChildren();
     row.frames = [];
   }
