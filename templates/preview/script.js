@@ -9,6 +9,7 @@
   const query = document.getElementById("query");
   const more = document.getElementById("more");
   const MOST = 24; // cards out of sight that keep their frames, and with them what was chosen in them
+  const PATIENCE = 60; // milliseconds until a card that came near gets its frames
   const EXTRA = "html{overflow-y:hidden}.sp img.math{max-width:none;padding:0;border-radius:0;background:none}"
     + ".nightMode .sp img.math{filter:invert(1)}";
 
@@ -216,14 +217,24 @@
   }
 
   const filled = new Set(); // in the order in which they were last near
+  const coming = new Set(); // whoever scrolls fast passes by without waiting for frames
+  let due = 0;
+  function arrive() {
+    due = 0;
+    for (const row of coming) {
+      if (!row.frames.length) { fill(row); }
+      filled.add(row);
+    }
+    coming.clear();
+  }
   const sight = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
       const { row } = target;
       row.near = isIntersecting;
-      filled.delete(row);
-      if (isIntersecting && !row.frames.length) { fill(row); }
-      if (row.frames.length) { filled.add(row); }
+      if (isIntersecting) { coming.add(row); } else { coming.delete(row); }
+      if (filled.delete(row)) { filled.add(row); }
     }
+    if (coming.size && !due) { due = setTimeout(arrive, PATIENCE); }
     const far = [...filled].filter((row) => !row.near);
     for (const row of far.slice(0, Math.max(far.length - MOST, 0))) {
       clear(row);
