@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 import pytest
 
 from tests.chromium import Chromium
+from tests.packs import picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -167,12 +168,16 @@ def test_no_other_computer_can_connect(served: Served) -> None:
 
 
 def test_the_page_follows_the_vault(served: Served) -> None:
-    """An edit, a new note, one that goes, a style and the settings are on the page by themselves."""
+    """An edit, a note, a picture, a style and the settings come onto the page by themselves."""
     assert len(served.fronts()) == 3
     served.writes("queue.md", NOTE.replace("지연 대기열", "긴 폴링"))
     assert "긴폴링" in " ".join(served.fronts())
-    served.writes("topic.md", "## 주요개념\n\n- **주제**: 메시지를 퍼뜨리는 곳\n\n![[a.png]]\n")
+    served.writes("topic.md", "## 주요개념\n\n- **주제**: 메시지를 퍼뜨리는 곳 ![[a.png]]\n")
     assert len(served.fronts()) == 4
+    before = served.asks("/version")[2]
+    (served.vault / "a.png").write_bytes(picture(8, 8))
+    served.until(lambda: served.asks("/version")[2] != before)
+    assert "data:image/png;base64," in served.asks()[2]
     (served.vault / "own/anki/concept").mkdir(parents=True)
     served.writes("own/anki/concept/style.css", ".term { color: rebeccapurple }")
     assert "rebeccapurple" in served.asks()[2]

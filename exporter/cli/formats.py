@@ -47,7 +47,7 @@ def _described(name: str) -> dict[str, Any]:
 
 
 def _lines(writer: dict[str, Any]) -> str:
-    lines = [f"{writer['name']:<8} {writer['file']:<18} {writer['summary']}"]
+    lines = [f"{writer['name']:<8} {writer['file']:<19} {writer['summary']}"]
     for option in writer["options"]:
         default = "" if option["default"] in (None, "", ()) else f" (default: {option['default']})"
         lines.append(f"  -o {writer['name']}.{option['name']}=…  {option['help']}{default}")

@@ -11,7 +11,7 @@
   const MOST = 24; // cards out of sight that keep their frames, and with them what was chosen in them
   const PATIENCE = 60; // milliseconds until a card that came near gets its frames
   const EXTRA = "html{overflow-y:hidden}.sp img.math{max-width:none;padding:0;border-radius:0;background:none}"
-    + ".nightMode .sp img.math{filter:invert(1)}";
+    + ".sp p.formula{text-align:center}.nightMode .sp img.math{filter:invert(1)}";
 
   function recall(storage, name) {
     try { return JSON.parse(window[storage].getItem(name)) || {}; } catch (error) { return {}; }
