@@ -158,6 +158,8 @@ class _Page:
         """Show a build's cards, or the ones before where it has none."""
         if made.cards:
             self.cards = with_older(made.cards, self.cards, made.broken)
+        elif not trouble:
+            trouble = "\n".join(each.message for each in made.findings if each.rule == "bad-template")
         page = composed(self.cards, made.findings, made.templates, live=True, trouble=trouble)
         if page.value is None:
             print_full(messages(), page.diagnostics, made.root)

@@ -307,6 +307,8 @@
     document.documentElement.style.setProperty("--bar", bar.offsetHeight + "px");
   }).observe(bar);
 
+  document.getElementById("wrong")?.addEventListener("click", () => { document.getElementById("findings").open = true; });
+
   // Where the reader is: by the uppermost card in sight, so that it stays there whatever comes above it.
   function anchor() {
     const edge = bar.getBoundingClientRect().bottom;
