@@ -137,7 +137,7 @@ DOORS = {
     "PIL": {"press"},
     "ziamath": {"render"},
     "jinja2": {"render"},
-    "rapidfuzz": {"ledger", "links", "spelling", "translate"},
+    "rapidfuzz": {"assemble", "ledger", "links", "spelling", "translate"},
     "babel": {"translate"},
     "typer": {"cli"},
     "rich": {"cli", "report"},

@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 from exporter.assemble.chapters import chapters, plain
 from exporter.assemble.clues import with_clues
-from exporter.assemble.differs import differing
 from exporter.assemble.distinct import distinct
+from exporter.assemble.hints import hints
 from exporter.identity import guid, short_ids
 from exporter.labels import labels
 from exporter.ledger import identify, with_numbers
@@ -129,8 +129,12 @@ def assemble(read: Read, config: Config, past: Past, speaker: Speaker) -> Assemb
         issue(by_path[found.note].note, card, id_, short[id_])
         for (found, id_), card in zip(known, asked, strict=True)
     )
-    differs = differing(found.card for found in every)
-    findings = (*read.diagnostics, *doubled, *differs, *identified.diagnostics)
+    findings = (
+        *read.diagnostics,
+        *doubled,
+        *hints(every, asked, identified, stems_alone=config.ask.recall),
+        *identified.diagnostics,
+    )
     pack = Pack(
         id=issue.pack,
         name=name,
