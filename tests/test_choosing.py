@@ -104,7 +104,10 @@ class Learner:
         """Press a key."""
         for kind in ("keyDown", "keyUp"):
             self.browser.send(
-                "Input.dispatchKeyEvent", type=kind, key=key, text=key if kind == "keyDown" else ""
+                "Input.dispatchKeyEvent",
+                type=kind,
+                key=key,
+                text=key if kind == "keyDown" and len(key) == 1 else "",
             )
         return self.state()
 
@@ -195,6 +198,26 @@ def test_letters_choose_as_taps_do(cards: list[Rendered], learner: Learner) -> N
     assert learner.presses("b")["chosen"] == second
     assert learner.presses("B")["chosen"] == ""
     assert learner.presses("z")["chosen"] == ""
+
+
+def test_arrows_choose_where_the_program_keeps_letters_for_itself(
+    cards: list[Rendered], learner: Learner
+) -> None:
+    """Down and up go through the options; where several are right, right takes one or puts it back."""
+    one = next(each for each in cards if 'data-choose=""' in each.front)
+    order = learner.sees(one, "front", NOON)["order"]
+    assert learner.presses("ArrowDown")["chosen"] == order[0]
+    assert learner.presses("ArrowDown")["chosen"] == order[1]
+    assert learner.presses("ArrowUp")["chosen"] == order[0]
+    assert learner.presses("ArrowUp")["chosen"] == order[0]
+    assert learner.presses("ArrowRight")["chosen"] == order[0]
+    two = next(each for each in cards if "2" in each.front.partition('data-choose="')[2].partition('"')[0])
+    order = learner.sees(two, "front", NOON)["order"]
+    assert learner.presses("ArrowUp")["chosen"] == ""
+    assert learner.presses("ArrowRight")["chosen"] == order[-1]
+    learner.presses("ArrowUp")
+    assert learner.presses("ArrowRight")["chosen"] == "".join(sorted(order[-2:]))
+    assert learner.presses("ArrowRight")["chosen"] == order[-1]
 
 
 def test_two_are_chosen_where_two_are_right(cards: list[Rendered], learner: Learner) -> None:
