@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from exporter.markdown.blocks import BlockReader
 from exporter.markdown.comments import FILLER, without_comments
 from exporter.markdown.inline import InlineReader
+from exporter.markdown.unclosed import without_unclosed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,7 +83,7 @@ def parse(source: Source, start: int = 0) -> tuple[Block, ...]:
     from selectolax.lexbor import LexborHTMLParser
 
     body = _with_plain_markers(without_comments(source.text[start:]))
-    root = LexborHTMLParser(_renderer()(body)).body
+    root = LexborHTMLParser(without_unclosed(_renderer()(body))).body
     if root is None:
         return ()
     inlines = InlineReader(source, start, body, _footnotes(root))
