@@ -43,7 +43,8 @@ ROOMS = {
     "parse": {"markdown", "labels", "model", "diagnostics", "spelling", "source"},
     "extract": {"parse", "markdown", "labels", "language", "model", "diagnostics", "spelling", "source"},
     "repair": set(),
-    "vault": {"repair", "model", "diagnostics", "source"},
+    "pictures": set(),
+    "vault": {"pictures", "repair", "model", "diagnostics", "source"},
     "links": {"vault", "parse", "markdown", "labels", "diagnostics"},
     "ledger": {"identity", "model", "diagnostics", "source"},
     "assemble": {
@@ -59,7 +60,7 @@ ROOMS = {
     },
     "render": {"labels", "language", "model", "diagnostics"},
     "glossary": {"labels", "model"},
-    "press": {"render", "labels", "model", "diagnostics"},
+    "press": {"pictures", "render", "labels", "model", "diagnostics"},
     "writers": {
         "glossary",
         "spelling",

@@ -19,6 +19,7 @@ from exporter.render.templates import Templates
 from exporter.writers.base import Job
 from exporter.writers.cheatsheet import writer
 from exporter.writers.cheatsheet.options import CheatsheetOptions
+from tests.packs import picture
 from tests.vaults import pack_of
 
 if TYPE_CHECKING:
@@ -134,17 +135,23 @@ def test_drawings_load_nothing(vault: Write, tmp_path: Path) -> None:
     assert pdfplumber.open(io.BytesIO(content)).pages[0].rects
 
 
+def huge() -> bytes:
+    """Give a small file that says to be a picture of four thousand million pixels."""
+    header = b"IHDR" + b"\0\0\xff\xff" * 2 + b"\x08\0\0\0\0"
+    small = picture(1, 1)
+    return small[:12] + header + zlib.crc32(header).to_bytes(4, "big") + small[33:]
+
+
 def test_a_picture_that_cannot_be_printed_is_named(vault: Write) -> None:
-    """A bomb and a damaged file are left out; the warning names picture and note. A healthy one raises none."""
-    parts = "".join(f'<g id="p{n}">' + f'<use href="#p{n - 1}"/>' * 10 + "</g>" for n in range(1, 12))
-    bomb = f'<svg xmlns="http://www.w3.org/2000/svg"><rect id="p0"/>{parts}</svg>'
+    """What a screen can show and a page cannot is left out; the warning names picture and note."""
+    entity = '<!DOCTYPE svg [<!ENTITY grey "#888">]><svg xmlns="http://www.w3.org/2000/svg"><path fill="&grey;"/></svg>'
     folder = vault(
         {
-            "a.md": NOTE.format("![[bomb.svg]]"),
+            "a.md": NOTE.format("![[entity.svg]]"),
             "b.md": NOTE.format("![[그림 1.png]]"),
             "c.md": NOTE.format("![[good.svg]]"),
-            "bomb.svg": bomb,
-            "그림 1.png": b"\x89PNG\r\n\x1a\nnothing",
+            "entity.svg": entity,
+            "그림 1.png": huge(),
             "good.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>',
         }
     )
@@ -154,8 +161,8 @@ def test_a_picture_that_cannot_be_printed_is_named(vault: Write) -> None:
         ("picture-not-drawn", "b.md"),
     }
     assert sorted(each.message for each in found) == [
-        "cannot print `bomb.svg`: it draws more than 100000 elements",
-        "cannot print `그림 1.png`: it is no picture that can be printed",
+        "cannot print `entity.svg`: it defines entities",
+        "cannot print `그림 1.png`: its many × many pixels are more than any page can show",
     ]
 
 

@@ -134,6 +134,8 @@ def test_a_collection_that_needs_repair(tmp_path: Path) -> None:
 
 # Rules whose case stands with what they are about: the test that raises it, and one that must not.
 ELSEWHERE = {
+    "attachment-broken": ("test_hostile_cards.py", "a_file_that_is_no_picture", "healthy_pictures"),
+    "attachment-unsafe": ("test_hostile_cards.py", "a_drawing_that_runs_or_loads", "healthy_pictures"),
     "bad-template": ("unit/writers/anki/test_writer.py", "wrong_template_of", "restyle_one_kind"),
     "pdf-library-missing": ("test_cheatsheet_pages.py", "missing_library_is", "progress_reaches"),
     "missing-glyph": ("test_cheatsheet_pages.py", "missing_glyph_is", "pages_load_nothing"),

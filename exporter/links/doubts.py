@@ -54,10 +54,22 @@ class Doubts:
             shown: The targets of the embeds that are shown.
         """
         if mark.tag in {"img", "embed"}:
-            found = None if mark.value in shown else self._unshown(mark.value)
+            found = self._cleaned(mark.value) if mark.value in shown else self._unshown(mark.value)
         else:
             found = self._broken(mark)
         return at(self._note.source, mark.span, found.rule, found.message, fix=found.fix) if found else None
+
+    def _picture(self, target: str) -> str:
+        """Give the path of a file in the vault, or nothing."""
+        return "" if is_remote(target) else self._attachments.find(target, self._path) or ""
+
+    def _cleaned(self, target: str) -> _Doubt | None:
+        """Say what a drawing has lost."""
+        path = self._picture(target)
+        if path not in self._attachments.cleaned:
+            return None
+        message = f"`{path}` has a script, or loads from elsewhere; that is left out"
+        return _Doubt("attachment-unsafe", message, "export it anew, as plain SVG or as PNG")
 
     def _unshown(self, target: str) -> _Doubt:
         """Say why an embed shows nothing."""
@@ -65,6 +77,8 @@ class Doubts:
             return _Doubt(
                 "picture-remote", "pictures are not fetched from the network", "save it into the vault"
             )
+        if why := self._attachments.refused.get(path := self._picture(target)):
+            return _Doubt("attachment-broken", f"`{path}` cannot be shown: {why}", "export it anew")
         if self._is_other_file(target):
             return _Doubt("embed-not-shown", f"`{target}` is no picture", "write what it says, or link to it")
         if self._library.excerpt(target, self._note):

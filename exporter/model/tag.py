@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_NOT_IN_TAG = re.compile(r"[\s\"'`]+")
+# Anki shows tags on cards as HTML.
+_NOT_IN_TAG = re.compile(r"[\s\"'`<>&\x00-\x1f]+")
 
 
 def anki_tag(tag: str) -> str:

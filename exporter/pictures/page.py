@@ -1,4 +1,4 @@
-"""Pictures of notes made harmless: an SVG is a program of sorts, and small files can hold huge pictures."""
+"""Pictures as a page may show them: an SVG is a program of sorts, and small files can hold huge pictures."""
 
 from __future__ import annotations
 
@@ -51,6 +51,19 @@ def harmless(content: bytes) -> bytes:
     return content
 
 
+def is_drawing(content: bytes) -> bool:
+    """Tell whether a file looks like an SVG."""
+    return _SVG.search(content) is not None
+
+
+def is_raster(content: bytes) -> bool:
+    """Tell whether a file is a raster picture, of whatever size."""
+    try:
+        return _pixels(content) is not None
+    except ValueError:
+        return True
+
+
 def _pixels(content: bytes) -> tuple[int, int] | None:
     """Give width and height of a raster picture, None for what is none."""
     try:
@@ -65,7 +78,7 @@ def _pixels(content: bytes) -> tuple[int, int] | None:
 
 
 def _drawing(content: bytes) -> bytes:
-    if not _SVG.search(content):
+    if not is_drawing(content):
         message = "it is no picture that can be printed"
         raise ValueError(message)
     _refuse_entities(content)
@@ -75,7 +88,7 @@ def _drawing(content: bytes) -> bytes:
         message = f"its XML is broken: {error}"
         raise ValueError(message) from error
     _clean(root)
-    _refuse_repetition(root)
+    refuse_repetition(root)
     cleaned: bytes = ET.tostring(root, encoding="utf-8")
     return cleaned
 
@@ -110,18 +123,19 @@ def _refuse_entities(content: bytes) -> None:
         raise ValueError(message) from error
 
 
-def _local(element: ET.Element) -> str:
+def local_name(element: ET.Element) -> str:
+    """Give an element's name without its namespace."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _clean(root: ET.Element) -> None:
     for element in root.iter():
-        for child in [child for child in element if _local(child) in _DROPPED or _shows_elsewhere(child)]:
+        for child in [child for child in element if local_name(child) in _DROPPED or _shows_elsewhere(child)]:
             element.remove(child)
         for name, value in list(element.attrib.items()):
             if _leads_out(name, value) or name.endswith("}base") or name.casefold().startswith("on"):
                 del element.attrib[name]
-        if _local(element) == "style":
+        if local_name(element) == "style":
             element.text = _own_rules("".join(element.itertext()))
             del element[:]
 
@@ -131,7 +145,7 @@ def _leads_out(name: str, value: str) -> bool:
 
 
 def _shows_elsewhere(element: ET.Element) -> bool:
-    return _local(element) in _SHOWS and any(_leads_out(*each) for each in element.attrib.items())
+    return local_name(element) in _SHOWS and any(_leads_out(*each) for each in element.attrib.items())
 
 
 def _own_rules(css: str) -> str:
@@ -140,7 +154,7 @@ def _own_rules(css: str) -> str:
     return "\n".join(rule.serialize() for rule in rules if rule.type == "qualified-rule")
 
 
-def _refuse_repetition(root: ET.Element) -> None:
+def refuse_repetition(root: ET.Element) -> None:
     """Refuse a drawing that shows itself, or parts of parts so often that drawing it would not end."""
     named = {name: element for element in root.iter() if (name := element.get("id"))}
     weights: dict[int, int] = {}
@@ -167,7 +181,7 @@ def _refuse_repetition(root: ET.Element) -> None:
         return weights[key]
 
     # What a style shows, any element may.
-    styles = " ".join(element.text or "" for element in root.iter() if _local(element) == "style")
+    styles = " ".join(element.text or "" for element in root.iter() if local_name(element) == "style")
     everywhere = elements * sum(
         weigh(named[name], frozenset()) for name in _REPEATS.findall(styles) if name in named
     )

@@ -10,8 +10,8 @@ from urllib.request import url2pathname
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from exporter.pictures import harmless
 from exporter.press import names
-from exporter.press.pictures import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

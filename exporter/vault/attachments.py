@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from exporter.model import Attachment
+from exporter.pictures import on_screen
 from exporter.vault.names import Names
 
 if TYPE_CHECKING:
@@ -28,10 +29,14 @@ class Attachments:
     Attributes:
         files: Place on disk by path in the vault.
         used: What has been read, by path.
+        refused: Why a file is no picture that can be shown, by path.
+        cleaned: Paths of drawings that have lost what would run or be loaded.
     """
 
     files: Mapping[str, Path]
     used: dict[str, Attachment] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+    cleaned: set[str] = field(default_factory=set)
     _names: Names = field(init=False)
 
     def __post_init__(self) -> None:
@@ -43,15 +48,19 @@ class Attachments:
         return self._names.find(target, note) or self._names.find(target.partition("#")[0], note)
 
     def read(self, path: str) -> Attachment | None:
-        """Read an attachment; None where the disk will not give it."""
-        if path not in self.used:
+        """Read a picture; None where the disk will not give it, or it is none."""
+        if path not in self.used and path not in self.refused:
             try:
-                content = self.files[path].read_bytes()
-            except OSError:
-                return None
-            digest = sha256(content).hexdigest()
-            self.used[path] = Attachment(flat_name(path, digest), path, digest, content)
-        return self.used[path]
+                picture = on_screen(self.files[path].read_bytes())
+            except OSError as error:
+                self.refused[path] = f"it cannot be read: {error.strerror or error}"
+            except ValueError as error:
+                self.refused[path] = str(error)
+            else:
+                digest = sha256(picture.content).hexdigest()
+                self.used[path] = Attachment(flat_name(path, digest), path, digest, picture.content)
+                self.cleaned |= {path} if picture.cleaned else set()
+        return self.used.get(path)
 
 
 def flat_name(path: str, digest: str) -> str:

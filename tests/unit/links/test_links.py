@@ -17,6 +17,7 @@ from exporter.model import ConceptCard, McqCard
 from exporter.parse import parse_note
 from exporter.source import Source
 from exporter.vault import Attachments, Vault
+from tests.packs import picture
 from tests.vaults import pack_of
 
 if TYPE_CHECKING:
@@ -149,8 +150,8 @@ def test_of_equal_names_the_nearest_is_meant(vault: Vaults) -> None:
         "b/Same.md": "# 저쪽",
         "c/note.md": defined("[[Same]] ![[p.png]]"),
         "c/d/Same.md": "# 아래",
-        "p.png": b"1",
-        "c/e/p.png": b"2",
+        "p.png": picture(1, 1),
+        "c/e/p.png": picture(2, 1),
     }
     pack = pack_of(vault(files))
     assert meaning(pack, "a/note.md").text == "곁 저쪽"
@@ -205,9 +206,9 @@ def test_embedded_pictures_are_those_of_their_own_note(vault: Vaults) -> None:
     """A picture in an embedded section is sought from the note that it stands in."""
     files: dict[str, str | bytes] = {
         "note.md": defined("![[x/other]]"),
-        "p.png": b"here",
+        "p.png": picture(3, 1),
         "x/other.md": "![[p.png]] [[near]]",
-        "x/p.png": b"there",
+        "x/p.png": picture(4, 1),
         "x/near.md": "# 가까이",
         "near.md": "# 멀리",
     }
@@ -285,7 +286,7 @@ def test_what_cannot_be_shown_is_told_with_its_place(vault: Vaults, written: str
 )
 def test_pictures_are_found_and_sized(vault: Vaults, written: str, shown: str) -> None:
     """By every way of writing a picture, with the words and the width that it gives."""
-    pack = pack_of(vault({"글/note.md": defined(written), "그림/구성 도.png": b"1"}))
+    pack = pack_of(vault({"글/note.md": defined(written), "그림/구성 도.png": picture(1, 1)}))
     (attachment,) = pack.attachments
     assert meaning(pack, "글/note.md").html == f'<img src="{attachment.name}" {shown}>'
     assert findings(pack) == []
@@ -295,7 +296,7 @@ def test_a_picture_in_a_table_keeps_its_width(vault: Vaults) -> None:
     """In a table the bar of an embed or link is escaped."""
     table = "## 설명\n\n| 그림 | 글 |\n|---|---|\n| ![[p.png\\|40]] | [[Canary\\|조금씩]] |\n"
     text = "## 핵심 포인트\n\n느린 경우, 미리 한다.\n\n" + table
-    pack = pack_of(vault({"note.md": text, "p.png": b"1", "Canary.md": CANARY}))
+    pack = pack_of(vault({"note.md": text, "p.png": picture(1, 1), "Canary.md": CANARY}))
     card = pack.cards[0].card
     assert isinstance(card, ConceptCard)
     assert card.explanation is not None

@@ -10,7 +10,7 @@ import time
 import pytest
 from PIL import Image
 
-from exporter.press.pictures import harmless
+from exporter.pictures import harmless
 from tests.packs import picture
 from tests.vaults import ROOT
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from exporter.vault import Attachments, open_vault
 from exporter.vault.attachments import flat_name
+from tests.packs import picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,10 +26,10 @@ def attachments(vault: Vaults) -> Attachments:
     root = vault(
         {
             "a/note.md": "",
-            "a/one.png": b"1",
-            "b/one.png": b"2",
-            "그림/구성도 (최종).SVG": b"3",
-            "c/deep/two.png": b"4",
+            "a/one.png": picture(1, 1),
+            "b/one.png": picture(2, 1),
+            "그림/구성도 (최종).SVG": b'<svg xmlns="http://www.w3.org/2000/svg"/>',
+            "c/deep/two.png": picture(3, 1),
             "x.pdf": b"5",
         }
     )
