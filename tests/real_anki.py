@@ -95,12 +95,21 @@ def note_type_name(note: Note) -> str:
     return str(note_type["name"])
 
 
-def page(card: Rendered, side: str, *, night: bool) -> str:
-    """Wrap a side as the desktop reviewer and, in its classes, the phones' do."""
-    classes = f"card card{card.number + 1}{' nightMode night_mode' if night else ''}"
+# How each program wraps a card: classes of the page, classes of the card by night, and what holds the card.
+CLIENTS = {
+    "desktop": ("", "nightMode night_mode", "qa"),
+    "android": ("android chrome js", "nightMode night_mode", "content"),
+    "iphone": ("mobile iphone webkit", "nightMode night_mode", "qa"),
+}
+
+
+def page(card: Rendered, side: str, *, night: bool, client: str = "desktop", style: str = "") -> str:
+    """Wrap a side as a reviewer does: that of the desktop, of AnkiDroid or of AnkiMobile."""
+    program, dark, holder = CLIENTS[client]
+    classes = f"card card{card.number + 1}{f' {dark}' if night else ''}"
     return (
-        '<!doctype html><html><head><meta charset="utf-8">'
+        f'<!doctype html><html class="{program}{" night-mode" if night else ""}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<style>{card.css}</style></head>"
-        f'<body class="{classes}"><div id="qa">{side}</div></body></html>'
+        f"<style>{card.css}</style><style>{style}</style></head>"
+        f'<body class="{classes}"><div id="{holder}">{side}</div></body></html>'
     )

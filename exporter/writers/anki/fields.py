@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 # What Anki would take for a sound, a voice or LaTeX; ``\[`` opens math and stays.
 _ANKI_SYNTAX = re.compile(r"(?<!\\)\[(?=sound:|anki:|/?latex\]|/?\$)")
 _GLOSS = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]")
+# Hebrew, Arabic, Syriac, Thaana, N'Ko and their further blocks.
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
 # What Anki's file format or SQLite cannot hold within a field.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
@@ -69,7 +71,12 @@ def in_others(texts: Sequence[Text]) -> list[tuple[Text, ...]]:
 def wrap(html: str, lang: str, name: str = "") -> str:
     """A fragment in a language, with a class if it has a name; nothing for an empty fragment."""
     attribute = f' class="{name}"' if name else ""
-    return f'<div{attribute} lang="{escape(lang)}">{html}</div>' if html else ""
+    return f'<div{attribute} lang="{escape(lang)}"{_direction(html)}>{html}</div>' if html else ""
+
+
+def _direction(html: str) -> str:
+    """The ``dir`` attribute of text in which letters run from right to left; other text needs none."""
+    return ' dir="auto"' if _RIGHT_TO_LEFT.search(html) else ""
 
 
 def say_list(texts: Sequence[Text]) -> str:
@@ -79,7 +86,10 @@ def say_list(texts: Sequence[Text]) -> str:
 
 def listed(texts: Iterable[Text], lang: str) -> str:
     """Texts as a list within a fragment of a language."""
-    points = "".join(f"<li{differing(text, lang)}>{diagrams_in_cells(text.html)}</li>" for text in texts)
+    points = "".join(
+        f"<li{differing(text, lang)}{_direction(text.html)}>{diagrams_in_cells(text.html)}</li>"
+        for text in texts
+    )
     return f"<ul>{points}</ul>"
 
 
