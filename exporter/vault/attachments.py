@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp"})
-_FORBIDDEN = re.compile(r'[\[\]<>:"/?*^\\|#%\x00-\x1f]+')
+# What Anki forbids; `&` and `'`, which it does not find again in a card's HTML; braces, which end a gap.
+_FORBIDDEN = re.compile(r"""[\[\]<>:"/?*^\\|#%&'{}\x00-\x1f]+""")
 # Anki's limit on a media file's name, in bytes of UTF-8.
 _LONGEST = 120
 
