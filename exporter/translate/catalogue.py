@@ -118,7 +118,7 @@ def read_catalogue(content: bytes, lang: str, path: str) -> Checked[Catalogue | 
     except (ValueError, LookupError, IndexError, AttributeError) as error:
         # Babel stumbles over what is no catalogue at all in its own ways.
         return Checked(None, (_invalid(path, str(error) or type(error).__name__, None, None),))
-    entries = {each.key: each for each in map(_entry, read._messages.values())}  # noqa: SLF001 - see below
+    entries = {each.key: each for each in map(_entry, filter(_is_message, read))}
     obsolete = {each.key: each for each in map(_entry, read.obsolete.values())}
     return Checked(Catalogue(lang, entries, obsolete, _header(content), path))
 
@@ -127,6 +127,11 @@ def _invalid(path: str, reason: str, place: Position | None, line: str | None) -
     fix = "mend it in a translator's program such as Poedit, or take it from a backup"
     message = f"this catalogue cannot be read: {reason[:1].lower()}{reason[1:]}"
     return Diagnostic("catalogue-invalid", message, path, place, excerpt=line, help=fix)
+
+
+def _is_message(message: Message) -> bool:
+    """Tell a message from the head of the file."""
+    return bool(message.id)
 
 
 def _entry(message: Message) -> CatalogueEntry:
@@ -221,12 +226,10 @@ def _written_header(header: tuple[tuple[str, str], ...]) -> str:
 
 
 def _written(entry: CatalogueEntry, *, obsolete: bool = False) -> Iterator[str]:
-    from babel.messages.catalog import Catalog
     from babel.messages.pofile import generate_po, normalize
 
-    alone = _alone(Catalog, entry, obsolete=obsolete)
     previous = normalize(entry.previous, width=_WIDTH).split("\n") if entry.previous and entry.fuzzy else []
-    for line in generate_po(alone, omit_header=True, width=_WIDTH):
+    for line in generate_po(_alone(entry, obsolete=obsolete), omit_header=True, width=_WIDTH):
         if previous and not line.startswith("#"):
             # Babel wraps the previous text as if it were a comment, and breaks its quotes.
             yield f"#| msgid {previous[0]}\n" + "".join(f"#| {each}\n" for each in previous[1:])
@@ -234,11 +237,11 @@ def _written(entry: CatalogueEntry, *, obsolete: bool = False) -> Iterator[str]:
         yield line
 
 
-def _alone(make: type[Catalog], entry: CatalogueEntry, *, obsolete: bool) -> Catalog:
+def _alone(entry: CatalogueEntry, *, obsolete: bool) -> Catalog:
     """Make a catalogue of one message."""
-    alone = make(fuzzy=False)
-    flags = {*entry.flags, *((FUZZY,) if entry.fuzzy else ())}
-    message = alone.add(
+    from babel.messages.catalog import Catalog, Message
+
+    message = Message(
         entry.source,
         entry.target,
         locations=() if obsolete else entry.places,
@@ -247,8 +250,10 @@ def _alone(make: type[Catalog], entry: CatalogueEntry, *, obsolete: bool) -> Cat
         context=entry.context or None,
     )
     # Babel takes braces and percent signs for those of Python; a note is no format.
-    message.flags = flags
+    message.flags = {*entry.flags, *((FUZZY,) if entry.fuzzy else ())}
+    alone = Catalog(fuzzy=False)
     if obsolete:
-        alone.obsolete = {entry.key: message}
-        alone._messages.clear()  # noqa: SLF001 - the one way to write a message as out of use
+        alone.obsolete[entry.key] = message
+    else:
+        alone[entry.source] = message
     return alone
