@@ -82,7 +82,8 @@ def press() -> Press:
 
 def printed(press: Press, *blocks: str, style: str = "") -> bytes:
     """Set blocks one to a page, so that nothing stands beside anything else."""
-    rules = "@page { size: 150mm 400mm; } body > div { break-after: page }"
+    rules = ":root { --head: 6pt } @page { size: 150mm 400mm; @bottom-right { content: none } }"
+    rules += "@page :left { @bottom-left { content: none } } body > div { break-after: page }"
     body = "".join(f"<div>{block}</div>" for block in blocks)
     with at_work() as heard:
         document = press.lay_out(f'<html lang="ko"><body>{body}</body></html>', press.style(rules + style))
