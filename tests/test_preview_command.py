@@ -59,7 +59,14 @@ class Served:
         self.said = vault.parent / "said.txt"
         words = [sys.executable, "-m", "exporter", "preview", str(vault), "--no-open"]
         with self.said.open("wb") as said:
-            self._process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=said, text=True)
+            # Whoever runs the tests in the background has Ctrl-C ignored in all that they start.
+            self._process = subprocess.Popen(
+                words,
+                stdout=subprocess.PIPE,
+                stderr=said,
+                text=True,
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509 - no threads yet
+            )
         assert self._process.stdout is not None
         self.address = self._process.stdout.readline().strip()
         found = re.fullmatch(r"http://127\.0\.0\.1:(\d+)/", self.address)

@@ -48,19 +48,20 @@ ALL = f"""(async () => {{
   const words = {WORDS}, found = {{}};
   const pause = () => new Promise(done => setTimeout(done, 20));
   for (const article of document.querySelectorAll("article")) {{
-    article.scrollIntoView();
-    for (let tries = 0; tries < 500; tries += 1) {{
-      const frames = [...article.querySelectorAll("iframe")];
-      if (frames.length === 2 && frames.every(each => each.contentDocument.readyState === "complete" && each.contentDocument.querySelector("#qa"))) break;
-      await pause();
-    }}
     const {{ card }} = article.row;
-    found[article.id] = {{
-      card: [card.kind, card.template, card.number, card.id],
-      sides: [...article.querySelectorAll("iframe")].map(each => words(each.contentDocument)),
-      pictures: [...article.querySelectorAll("iframe")].flatMap(each => [...each.contentDocument.images].map(one => one.src.slice(0, 11))),
-      classes: article.querySelector("iframe").contentDocument.body.className,
-    }};
+    for (let tries = 0; tries < 500 && !found[article.id]; tries += 1) {{
+      // What grows above may have pushed it out of sight again.
+      if (tries % 20 === 0) article.scrollIntoView();
+      const pages = [...article.querySelectorAll("iframe")].map(each => each.contentDocument);
+      if (pages.length === 2 && pages.every(each => each && each.readyState === "complete" && each.querySelector("#qa"))) {{
+        found[article.id] = {{
+          card: [card.kind, card.template, card.number, card.id],
+          sides: pages.map(words),
+          pictures: pages.flatMap(each => [...each.images].map(one => one.src.slice(0, 11))),
+          classes: pages[0].body.className,
+        }};
+      }} else await pause();
+    }}
   }}
   return JSON.stringify(found);
 }})()"""
