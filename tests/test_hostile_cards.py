@@ -20,6 +20,7 @@ from exporter.writers.anki.contents import contents
 from tests.chromium import Chromium
 from tests.packs import picture
 from tests.real_anki import bring_in, build, collection, page, rendered
+from tests.test_properties import ALLOWED
 from tests.vaults import pack_of
 
 if TYPE_CHECKING:
@@ -116,38 +117,7 @@ Explained {attack}
 The ==gap== is kept {attack}
 """
 
-TAGS = {
-    "p",
-    "strong",
-    "em",
-    "del",
-    "mark",
-    "sub",
-    "sup",
-    "kbd",
-    "u",
-    "small",
-    "code",
-    "br",
-    "a",
-    "span",
-    "img",
-    "ul",
-    "ol",
-    "li",
-    "pre",
-    "table",
-    "thead",
-    "tbody",
-    "tr",
-    "th",
-    "td",
-    "blockquote",
-    "div",
-    "hr",
-    "b",
-    "i",
-}
+TAGS = ALLOWED | {"b", "i"}
 ATTRIBUTES = {
     "a": {"href"},
     "img": {"src", "alt", "width"},
