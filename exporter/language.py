@@ -8,6 +8,15 @@ _HANGUL = re.compile("[\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LATIN = re.compile("[A-Za-z]")
+# Several languages share each of these scripts: their name is all that letters tell.
+_SCRIPTS = {
+    "und-Grek": re.compile("[\u0370-\u03ff\u1f00-\u1fff]"),
+    "und-Cyrl": re.compile("[\u0400-\u052f]"),
+    "und-Hebr": re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]"),
+    "und-Arab": re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"),
+    "und-Deva": re.compile("[\u0900-\u097f]"),
+    "und-Thai": re.compile("[\u0e00-\u0e7f]"),
+}
 
 # A Hangul syllable says as much as several Latin letters, and Korean notes on technical subjects
 # are full of English names: this many letters weigh one syllable.
@@ -22,7 +31,8 @@ def language_of(text: str, default: str = "en") -> str:
         default: What a text without any letter is taken for.
 
     Returns:
-        ``ko``, ``ja``, ``zh`` or ``en`` (any Latin script), BCP 47.
+        ``ko``, ``ja``, ``zh``, ``en`` (any Latin script), or a script without a language, such as
+        ``und-Arab``; BCP 47.
     """
     if text.isascii():
         return "en" if _LATIN.search(text) else default
@@ -35,4 +45,13 @@ def language_of(text: str, default: str = "en") -> str:
     han = len(_HAN.findall(text))
     if han and han * _LETTERS_A_SYLLABLE >= latin:
         return "zh"
-    return "en" if latin or not hangul else "ko"
+    if hangul:
+        return "en" if latin else "ko"
+    return _script_of(text, latin) or ("en" if latin else default)
+
+
+def _script_of(text: str, latin: int) -> str | None:
+    """Give the script of most letters of a text, where it is another one than Latin."""
+    counted = {tag: len(letters.findall(text)) for tag, letters in _SCRIPTS.items()}
+    most = max(counted, key=lambda tag: counted[tag])
+    return most if counted[most] > latin else None
