@@ -14,7 +14,7 @@ from exporter.assemble.hints import hints
 from exporter.identity import guid, short_ids
 from exporter.labels import labels
 from exporter.ledger import identify, with_numbers
-from exporter.model import Chapter, ClozeCard, IssuedCard, Pack, anki_tag, face_of, kind_of, texts_of
+from exporter.model import ClozeCard, IssuedCard, Pack, anki_tag, face_of, kind_of, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -124,7 +124,9 @@ def assemble(read: Read, config: Config, past: Past, speaker: Speaker) -> Assemb
     )
     asked = with_clues(said)
     short = short_ids([id_ for _, id_ in known])
-    issue = _Issue(config, name, title, groups, past.ledger)
+    titled = tuple(replace(group, title=speaker.words(group.title, "chapter title")) for group in groups)
+    chapter_of = {path: group.title for group in titled for path in group.notes if group.title.text != title}
+    issue = _Issue(config, name, title, chapter_of, past.ledger)
     cards = tuple(
         issue(by_path[found.note].note, card, id_, short[id_])
         for (found, id_), card in zip(known, asked, strict=True)
@@ -142,10 +144,11 @@ def assemble(read: Read, config: Config, past: Past, speaker: Speaker) -> Assemb
         languages=config.languages,
         notes={each.note.path: speaker.note(each.note) for each in notes},
         cards=cards,
-        chapters=tuple(replace(group, title=speaker.words(group.title, "chapter title")) for group in groups),
+        chapters=titled,
         cover=speaker.words(plain(title), "pack title"),
         attachments=_shown(read.attachments, asked),
         ask=config.ask,
+        speak=config.speak,
         diagnostics=tuple(sorted(findings, key=lambda each: each.order)),
     )
     return Assembled(pack, identified)
@@ -186,7 +189,7 @@ class _Issue:
     config: Config
     name: str
     title: str
-    groups: tuple[Chapter, ...]
+    chapter_of: Mapping[str, Text]
     ledger: Ledger
 
     @property
@@ -206,6 +209,7 @@ class _Issue:
             deck=self._deck(note, kind, (*card.origin.tags, *note.tags)),
             tags=tuple(f"{self.name}::{tag}" for tag in tags) or (self.name,),
             uri=self._uri(note),
+            chapter=self.chapter_of.get(note.path),
         )
 
     def _deck(self, note: Note, kind: str, tags: Sequence[str]) -> str:

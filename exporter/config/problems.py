@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _STRINGS = ("id", "name", "title", "deck", "templates", "obsidian", "locale")
-_LISTS = ("languages", "ignore", "flashcard_tags")
+_LISTS = ("languages", "speak", "ignore", "flashcard_tags")
 _NAME = re.compile(r"[^\\/:*?\"<>|\s]+")
 
 
@@ -81,9 +81,17 @@ def _wrong_deck(value: object) -> str | None:
 
 
 def _wrong_languages(value: object) -> str | None:
+    return _wrong_codes("languages", value)
+
+
+def _wrong_speak(value: object) -> str | None:
+    return _wrong_codes("speak", value)
+
+
+def _wrong_codes(key: str, value: object) -> str | None:
     codes = value if isinstance(value, list) else []
     fine = all(LANGUAGE.fullmatch(each) for each in codes)
-    return None if fine else "`languages` must be codes such as `ko` and `en`"
+    return None if fine else f"`{key}` must be codes such as `ko` and `en`"
 
 
 def _wrong_fuzzy(value: object) -> str | None:
@@ -139,6 +147,7 @@ _CHECKS: Mapping[str, Callable[[object], str | None]] = {
     "name": _wrong_name,
     "deck": _wrong_deck,
     "languages": _wrong_languages,
+    "speak": _wrong_speak,
     "ask": _wrong_ask,
     "first": _wrong_first,
     "fuzzy": _wrong_fuzzy,

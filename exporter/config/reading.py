@@ -46,6 +46,7 @@ def _config(table: Mapping[str, Any]) -> Config:
         languages=tuple(table.get("languages", ())),
         deck=table.get("deck", "kind"),
         ask=PRESETS[ask] if isinstance(ask, str) else Ask(**ask),
+        speak=tuple(table.get("speak", ())),
         ignore=tuple(table.get("ignore", ())),
         flashcard_tags=tuple(table.get("flashcard_tags", Config().flashcard_tags)),
         chapters=tuple(

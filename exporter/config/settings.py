@@ -45,6 +45,7 @@ class Config:
         languages: BCP 47, the reader's own first.
         deck: What decks are made by: ``kind``, ``folder`` or ``tag``.
         ask: Which directions are asked.
+        speak: Languages in which answers are read aloud; none by default.
         ignore: Patterns of paths to leave out; those with `!` before them are kept.
         flashcard_tags: Obsidian tags under which `question::answer` and `==gap==` are cards.
         chapters: Groups of notes; what fits none goes by folder.
@@ -62,6 +63,7 @@ class Config:
     languages: tuple[str, ...] = ()
     deck: str = "kind"
     ask: Ask = field(default_factory=Ask)
+    speak: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     flashcard_tags: tuple[str, ...] = ("flashcards",)
     chapters: tuple[ChapterRule, ...] = ()

@@ -30,6 +30,7 @@ class IssuedCard:
         tags: Under the pack's root tag, as Anki shows them.
         changed: When this content was first built, seconds since the epoch; None without a ledger.
         uri: Opens the note in Obsidian; None where the vault is unknown to it.
+        chapter: Under which it is found on paper; None where the pack's title says as much.
         retired: When its source went, seconds since the epoch; None while it is there.
     """
 
@@ -41,6 +42,7 @@ class IssuedCard:
     tags: tuple[str, ...]
     changed: int | None = None
     uri: str | None = None
+    chapter: Text | None = None
     retired: int | None = None
 
 
@@ -90,6 +92,7 @@ class Pack:
         ask: Which directions are asked, by kind.
         diagnostics: What was found on the way.
         cover: The title in all languages; None where the pack was made without one.
+        speak: Languages in which answers are read aloud, BCP 47.
     """
 
     id: str
@@ -103,6 +106,7 @@ class Pack:
     ask: Ask
     diagnostics: tuple[Diagnostic, ...] = ()
     cover: Text | None = None
+    speak: tuple[str, ...] = ()
 
     def by_note(self) -> dict[str, list[IssuedCard]]:
         """The cards of each note, in order."""

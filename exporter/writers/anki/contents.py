@@ -12,6 +12,7 @@ from exporter.render.cells import diagrams_in_cells
 from exporter.writers.anki import fields
 from exporter.writers.anki.mcq import mcq_fields
 from exporter.writers.anki.notetypes import note_types
+from exporter.writers.anki.speech import spoken
 from exporter.writers.anki.tradeoff import tradeoff_fields
 
 if TYPE_CHECKING:
@@ -44,20 +45,26 @@ def contents(
             own = fields.both(Text=card.text, Extra=card.extra)
     filled = {**_shared_fields(issued, pack), **own}
     names = note_types()[kind_of(card)].field_names
-    return {name: fields.writable(filled.get(name, "")) for name in names}
+    written = {name: fields.writable(filled.get(name, "")) for name in names}
+    written["Audio"] = spoken(card, pack.speak)
+    return written
 
 
 def _shared_fields(issued: IssuedCard, pack: Pack) -> Contents:
     note = pack.notes[issued.card.origin.note]
+    others = fields.unsaid(issued.chapter) if issued.chapter else []
     return {
         "Context": fields.wrap(context_html(issued.card), note.title.lang),
-        **fields.both(Title=note.title),
+        "Title": fields.say(note.title) + _chapter(issued.chapter),
+        "Title2": fields.second(note.title) + "".join(map(_chapter, others)),
         "Source": escape(issued.uri or ""),
         "CardId": issued.id,
-        "Retired": ""
-        if issued.retired is None
-        else datetime.fromtimestamp(issued.retired, UTC).date().isoformat(),
+        "Retired": _day(issued.retired),
     }
+
+
+def _chapter(title: Text | None) -> str:
+    return fields.wrap(title.html, title.lang, "chapter") if title else ""
 
 
 def _day(moment: int | None) -> str:
