@@ -42,6 +42,10 @@ def further_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return shutil.copytree(named, tmp_path_factory.mktemp("further") / "vault", copy_function=_copy)
 
 
+# Tests begin from nothing and leave nothing: the user's cache is not theirs. Those that are about a cache
+# bring their own.
+os.environ["STUDYPACK_CACHE"] = ""
+
 # Where a change is judged, every run draws the same examples; at home each looks further.
 settings.register_profile("repeatable", derandomize=True)
 if os.environ.get("CI"):

@@ -29,6 +29,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 ROOMS = {
     "source": set(),
     "spelling": set(),
+    "cache": set(),
     "labels": set(),
     "language": set(),
     "export": set(),
@@ -104,6 +105,7 @@ ROOMS = {
     },
     "report": {"verify", "ledger", "labels", "model", "diagnostics"},
     "cli": {
+        "cache",
         "pipeline",
         "translate",
         "scaffold",
@@ -144,6 +146,7 @@ DOORS = {
     "rich": {"cli", "report"},
     "anki": {"verify"},
     "watchfiles": {"serve"},
+    "platformdirs": {"cli"},
 }
 
 

@@ -51,6 +51,7 @@ class Session:
         words = line.removeprefix("$ ")
         environment = {
             **{name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "TMPDIR"}},
+            "STUDYPACK_CACHE": "",
             "LANG": "C.UTF-8",
             "SOURCE_DATE_EPOCH": "1767225600",
             "COLUMNS": "100",

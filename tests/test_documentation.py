@@ -108,6 +108,7 @@ def test_every_verb_of_the_makefile_is_explained() -> None:
         "ids",
         "new",
         "preview",
+        "cache",
     ],
 )
 def test_help_is_there(command: str) -> None:

@@ -91,6 +91,9 @@ def build(  # noqa: PLR0913 - the options of the command
     open_: Annotated[bool, typer.Option("--open", help="Show the result: Anki, the PDF viewer.")] = False,
     quiet: Quiet = False,
     format_: FormatName = Format.FULL,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Make everything anew, and keep nothing for the next build.")
+    ] = False,
 ) -> None:
     """Build the deck and the cheat-sheet.
 
@@ -102,7 +105,9 @@ def build(  # noqa: PLR0913 - the options of the command
         *shortcuts("pdf", layout=layout, paper=paper, fit=fit, fit_note=fit_note),
         *(option or ()),
     )
-    request = Request(vault, ledger, out, to, options, lang, strict, verify, json, open_, quiet, str(format_))
+    request = Request(
+        vault, ledger, out, to, options, lang, strict, verify, json, open_, quiet, str(format_), no_cache
+    )
     raise typer.Exit(run(request))
 
 
@@ -249,3 +254,14 @@ def doctor() -> None:
     from exporter.cli.doctor import run
 
     raise typer.Exit(run())
+
+
+@app.command()
+def cache(
+    *,
+    clear: Annotated[bool, typer.Option("--clear", help="Empty it; the next build makes all anew.")] = False,
+) -> None:
+    """Say where builds keep what is costly to make, and how much that is."""
+    from exporter.cli.cache import run
+
+    raise typer.Exit(run(clear=clear))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
+from exporter.cli.cache import cache
 from exporter.cli.clock import now
 from exporter.cli.opening import Opened, opened
 from exporter.cli.options import Exit, as_dict
@@ -47,6 +48,7 @@ class Request(NamedTuple):
     open: bool
     quiet: bool
     format: str
+    no_cache: bool = False
 
 
 def run(request: Request) -> Exit:
@@ -71,7 +73,7 @@ def run(request: Request) -> Exit:
 
 
 def _build(request: Request, source: Opened, chosen: Sequence[Chosen], built_at: int) -> Exit:
-    job = source.job(built_at)
+    job = source.job(built_at, cache(wanted=not request.no_cache))
     with source.held(), progress(wanted=not (request.quiet or request.json)) as show:
         reading = source.read(job, show)
         made = _write(request, reading, chosen, job, show)

@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter import __version__
+from exporter.cli.cache import cache, described
 from exporter.cli.options import Exit
 from exporter.cli.terminal import results
 from exporter.diagnostics import Severity
@@ -57,6 +58,7 @@ def _findings() -> Iterator[_Finding]:
         yield _Finding(fine=False, what=need.message, fix=need.help or "", needed=needed)
     if not absent:
         yield _Finding(fine=True, what="the PDF's libraries, and fonts for Hangul, drawings and symbols")
+    yield _Finding(fine=True, what=described(cache()))
     yield _anki()
 
 

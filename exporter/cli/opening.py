@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
+    from exporter.writers.base import Cache
+
 
 class Opened(NamedTuple):
     """A vault, its configuration, and where its ledger is."""
@@ -37,10 +39,10 @@ class Opened(NamedTuple):
         """Patterns of what is left out."""
         return _ignored(self.config)
 
-    def job(self, built_at: int) -> Job:
+    def job(self, built_at: int, cache: Cache | None = None) -> Job:
         """Give what writers are told besides the pack."""
         folder = self.config.templates
-        return Job(built_at, Templates(self.vault.root / folder if folder else None))
+        return Job(built_at, Templates(self.vault.root / folder if folder else None), cache=cache)
 
     def in_languages(self, wanted: str | None) -> Opened:
         """Give the same vault, said in other languages than it is configured for.

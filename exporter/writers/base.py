@@ -17,6 +17,18 @@ def no_progress(done: int, total: int) -> None:
     """Report progress to nobody."""
 
 
+class Cache(Protocol):
+    """Keeps bytes from one build to the next; it may forget any of them, and fails at nothing."""
+
+    def get(self, key: str) -> bytes | None:
+        """Give what was kept under a key, or None."""
+        ...
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep something under a key, which names all that the content was made of."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """What a writer is told besides the pack.
@@ -27,12 +39,15 @@ class Job:
         progress: To be called now and then with steps done and steps in all.
         styled: When the style of each card kind last changed, seconds since the epoch; a kind that
             is not named changed with this build.
+        cache: Keeps what is costly to make; None where nothing is kept. Writers give the same bytes
+            with it and without. It can be sent to another process.
     """
 
     built_at: int
     templates: Templates
     progress: Callable[[int, int], None] = no_progress
     styled: Mapping[str, int] = field(default_factory=dict)
+    cache: Cache | None = None
 
 
 class Writer(Protocol):
