@@ -24,9 +24,9 @@ def of_table(table: Block) -> Iterator[Draft]:
     Args:
         table: The table.
     """
-    head, *rows = table.children
-    columns = _columns(head)
-    if columns is None:
+    head, *rows = table.children or (None,)
+    columns = _columns(head) if head else None
+    if head is None or columns is None:
         return
     for row in rows:
         cells = [Line(row, cell.inline) for cell in row.children]
