@@ -21,6 +21,8 @@ def marked_lead(line: Inline, tags: frozenset[str]) -> tuple[int, int]:
 
     What decorates the line is skipped, and words marked one by one (`**A**, **B**`) count as one lead.
     """
+    if line.tags.isdisjoint(tags):
+        return 0, 0
     start = BEFORE.match(line.raw)
     begin = start.end() if start else 0
     end = _marked_until(line, begin, tags)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from exporter.markdown.links import Links, Part
     from exporter.markdown.tree import Mark, Run
 
+_EMBEDS = frozenset({"embed", "img"})
 _PLAIN = frozenset({"strong", "em", "del", "mark", "sub", "sup", "kbd", "u", "small", "code"})
 _SCHEMES = re.compile(r"(?:https?://|mailto:|obsidian://)", re.IGNORECASE)
 _DISPLAY = re.compile(r'(<div class="math display">.*?</div>)', re.DOTALL)
@@ -39,6 +40,8 @@ def inline_html(inline: Inline, links: Links) -> str:
         inline: The runs.
         links: What links and embeds lead to.
     """
+    if not inline.tags:
+        return escape(inline.raw, quote=False)
     out: list[str] = []
     open_marks: list[tuple[Mark, str]] = []
     for run in inline.runs:
@@ -128,11 +131,11 @@ def _only_paragraph(part: Part) -> Inline | None:
 
 def _stands_apart(inline: Inline, links: Links) -> bool:
     """Tell whether something embedded in a text is several blocks, and no part of its sentence."""
-    return any(_is_blocks(run, links) for run in inline.runs)
+    return not inline.tags.isdisjoint(_EMBEDS) and any(_is_blocks(run, links) for run in inline.runs)
 
 
 def _is_blocks(run: Run, links: Links) -> bool:
-    mark = next((mark for mark in run.marks if mark.tag in {"embed", "img"}), None)
+    mark = next((mark for mark in run.marks if mark.tag in _EMBEDS), None)
     part = links.part(mark.value) if mark else None
     return part is not None and _only_paragraph(part) is None
 

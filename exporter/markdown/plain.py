@@ -20,7 +20,7 @@ def inline_text(inline: Inline, links: Links) -> str:
         inline: The runs.
         links: What links and embeds lead to.
     """
-    if not any(mark.tag in _LEADING for run in inline.runs for mark in run.marks):
+    if inline.tags.isdisjoint(_LEADING):
         return inline.text
     return " ".join("".join(_said(run, links) for run in inline.runs).split())
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
 from exporter.source import Span
 
-_SPACE = re.compile(r"\s+")
 _LINE_END = re.compile(r"\n")
 
 
@@ -65,39 +62,68 @@ class Run(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True)
 class Inline:
-    """Inline content: the runs of a paragraph, a heading, a cell, or of a cut of one."""
+    """Inline content: the runs of a paragraph, a heading, a cell, or of a cut of one.
 
-    runs: tuple[Run, ...]
+    Several recognisers ask the same of every line, so it remembers what it was asked; and two are equal
+    only if they are one, so that others can remember by it, too.
 
-    @cached_property
-    def raw(self) -> str:
-        """The text of all runs; offsets in it are what `cut` takes."""
-        return "".join([run.text for run in self.runs])
+    Attributes:
+        runs: In source order.
+        raw: The text of all runs; offsets in it are what `cut` takes.
+    """
 
-    @cached_property
+    __slots__ = ("_lead", "_lines", "_span", "_starts", "_tags", "_text", "raw", "runs")
+
+    def __init__(self, runs: tuple[Run, ...]) -> None:
+        """Take the runs, in source order."""
+        self.runs = runs
+        self.raw = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
+        self._text: str | None = None
+        self._tags: frozenset[str] | None = None
+        self._span: Span | None = None
+        self._lines: tuple[Inline, ...] | None = None
+        self._starts: tuple[int, ...] | None = None
+        self._lead = -1
+
+    def __repr__(self) -> str:
+        """Show the runs: all else follows from them."""
+        return f"Inline({self.runs!r})"
+
+    def __reduce__(self) -> tuple[type[Inline], tuple[tuple[Run, ...]]]:
+        """Keep the runs alone."""
+        return Inline, (self.runs,)
+
+    @property
     def text(self) -> str:
         """Plain text, white space folded."""
-        return _SPACE.sub(" ", self.raw).strip()
+        if self._text is None:
+            self._text = " ".join(self.raw.split())
+        return self._text
 
-    @cached_property
-    def _starts(self) -> tuple[int, ...]:
-        """Offset in `raw` at which each run begins."""
-        return tuple(accumulate((len(run.text) for run in self.runs[:-1]), initial=0))
+    @property
+    def tags(self) -> frozenset[str]:
+        """The kinds of marks that are anywhere in it."""
+        if self._tags is None:
+            self._tags = frozenset([mark.tag for run in self.runs for mark in run.marks])
+        return self._tags
 
     @property
     def span(self) -> Span:
         """Where it stands in the source, with the delimiters of every element wholly inside."""
+        if self._span is None:
+            self._span = self._place()
+        return self._span
+
+    def _place(self) -> Span:
         if not self.runs:
             return Span(0, 0)
-        start, end = self.runs[0].start, self.runs[-1].end
-        for mark in reversed(self.runs[0].marks):
-            if self._holds(mark, self.runs[0].marks[-1]):
-                start, end = min(start, mark.span.start), max(end, mark.span.end)
-        for mark in reversed(self.runs[-1].marks):
-            if self._holds(mark, self.runs[-1].marks[-1]):
-                start, end = min(start, mark.span.start), max(end, mark.span.end)
+        first, last = self.runs[0], self.runs[-1]
+        start, end = first.start, last.end
+        for run in (first, last):
+            for mark in reversed(run.marks):
+                if self._holds(mark, run.marks[-1]):
+                    start, end = min(start, mark.span.start), max(end, mark.span.end)
         return Span(start, end)
 
     def _holds(self, mark: Mark, innermost: Mark) -> bool:
@@ -120,44 +146,61 @@ class Inline:
             return self
         if start == stop:
             return Inline(())
+        if len(self.runs) == 1:
+            return Inline((cut_run(self.runs[0], start, stop),))
+        if self._starts is None:
+            self._starts = tuple(accumulate([len(run.text) for run in self.runs[:-1]], initial=0))
         first, last = bisect_right(self._starts, start) - 1, bisect_left(self._starts, stop)
         return Inline(
             tuple(
-                cut_run(run, max(start - at, 0), min(stop - at, len(run.text)))
-                for run, at in zip(self.runs[first:last], self._starts[first:last], strict=True)
-                if run.text
+                [
+                    cut_run(run, max(start - at, 0), min(stop - at, len(run.text)))
+                    for run, at in zip(self.runs[first:last], self._starts[first:last], strict=True)
+                    if run.text
+                ]
             )
         )
 
     def line_spans(self) -> list[tuple[int, int]]:
         """Give where each line begins and ends in `raw`, as the author broke them."""
+        if "\n" not in self.raw:
+            return [(0, len(self.raw))]
         ends = [found.start() for found in _LINE_END.finditer(self.raw)]
         return list(zip([0, *(end + 1 for end in ends)], [*ends, len(self.raw)], strict=True))
 
-    def lines(self) -> list[Inline]:
-        """Give the lines; empty ones left out."""
-        lines = (self.cut(start, end) for start, end in self.line_spans())
-        return [line for line in lines if line.raw]
+    def lines(self) -> tuple[Inline, ...]:
+        """Give the lines, always the same objects; empty ones left out."""
+        if self._lines is None:
+            lines = [self.cut(start, end) for start, end in self.line_spans()]
+            self._lines = tuple([line for line in lines if line.raw])
+        return self._lines
 
     def without(self, tag: str) -> Inline:
         """Give the same content with one kind of mark taken off."""
-        if not any(mark.tag == tag for run in self.runs for mark in run.marks):
+        if tag not in self.tags:
             return self
         return Inline(
             tuple(
-                run._replace(marks=tuple(mark for mark in run.marks if mark.tag != tag)) for run in self.runs
+                [
+                    run._replace(marks=tuple([mark for mark in run.marks if mark.tag != tag]))
+                    for run in self.runs
+                ]
             )
         )
 
     def strong_lead(self) -> int:
         """Length in `raw` of the bold text it begins with; 0 where it does not."""
+        if self._lead < 0:
+            self._lead = self._strong() if "strong" in self.tags else 0
+        return self._lead
+
+    def _strong(self) -> int:
         length = 0
         for run in self.runs:
             if run.text.strip() and not any(mark.tag == "strong" for mark in run.marks):
                 break
             length += len(run.text)
-        lead = self.raw[:length].rstrip()
-        return len(lead)
+        return len(self.raw[:length].rstrip())
 
 
 # Elements whose delimiters are longer than a few characters.
@@ -203,7 +246,9 @@ class Block(NamedTuple):
     @property
     def text(self) -> str:
         """Plain text of all that is in it, white space folded."""
+        if not self.children and not self.code:
+            return self.inline.text if self.inline else ""
         parts = [self.inline.text] if self.inline else []
-        parts += [_SPACE.sub(" ", self.code).strip()] if self.code else []
+        parts += [" ".join(self.code.split())] if self.code else []
         parts += [child.text for child in self.children]
         return " ".join(part for part in parts if part)

@@ -57,7 +57,7 @@ class Broken(NamedTuple):
 
 def holes(inline: Inline, source: Source) -> tuple[list[Hole], list[Broken]]:
     """Find the gaps of a text, in its order, and those that are broken."""
-    if "{{c" not in inline.raw and not any(mark.tag == "mark" for run in inline.runs for mark in run.marks):
+    if "{{c" not in inline.raw and "mark" not in inline.tags:
         return [], []
     braced, broken = _braced(shade(inline))
     ends = [hole.outer[1] for hole in braced]

@@ -71,7 +71,7 @@ def answer_of(inline: Inline, part: str = "answer") -> str | None:
 
 
 def _standing(inline: Inline) -> str:
-    if not any(mark.tag == "del" for run in inline.runs for mark in run.marks):
+    if "del" not in inline.tags:
         return inline.raw
     left = [run for run in inline.runs if all(mark.tag != "del" for mark in run.marks)]
     # `~~A~~ → C`: the arrow leads to what counts.

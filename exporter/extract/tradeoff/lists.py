@@ -147,6 +147,9 @@ def _both_sides(lines: list[Inline]) -> list[Label | None]:
 
 def _at_labels(line: Inline) -> Iterator[Inline]:
     """Part a line at the bold labels inside it."""
+    if "strong" not in line.tags:
+        yield line
+        return
     starts, at, bold, tried = [0], 0, True, 0
     for run in line.runs:
         strong = any(mark.tag == "strong" for mark in run.marks)
