@@ -14,6 +14,8 @@ _ORDINAL = re.compile(
     r"\s*(?:장|절|부|단계)?[.):\s\-]+",
     re.IGNORECASE,
 )
+# Without one of these there is no ordinal.
+_COUNTS = re.compile(r"\d|[a-z][.)]", re.IGNORECASE)
 _TAGS = re.compile(r"(?:(?:^|\s)#[^\s#]+)+\s*$")
 _NUMBERS = re.compile(r"^\d+|\d+$")
 _BRACKETS = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]")
@@ -41,13 +43,14 @@ _LONGEST = 120
 
 @lru_cache(4096)
 def _role_of(label: str) -> str | None:
-    bare = _TAGS.sub("", label)
+    bare = _TAGS.sub("", label) if "#" in label else label
     outside = _BRACKETS.sub(" ", bare)
-    for spelling in (bare, outside, _ORDINAL.sub("", outside, count=1)):
+    unnumbered = _ORDINAL.sub("", outside, count=1) if _COUNTS.search(outside) else outside
+    for spelling in dict.fromkeys((bare, outside, unnumbered)):
         role = _role(spelling)
         if role:
             return role
-    parts = [part for part in _AND.split(_ORDINAL.sub("", outside, count=1)) if fold(part)]
+    parts = [part for part in _AND.split(unnumbered) if fold(part)]
     roles = [_role(part) or _loose(fold(part)) for part in parts]
     known = set(roles) - {None}
     # `주요 개념 및 동작 방식`: what is said first counts, if the other says nothing.
@@ -57,11 +60,12 @@ def _role_of(label: str) -> str | None:
 def _role(label: str) -> str | None:
     folded = fold(label)
     known = labels().sections
-    numbered = known.get(_NUMBERS.sub("", folded))
+    numbered = known.get(_NUMBERS.sub("", folded)) if _NUMBERS.search(folded) else None
     # `정답: 2` is an answer, not the heading of answers.
     return known.get(folded) or (None if numbered == "answers" else numbered)
 
 
+@lru_cache(4096)
 def role_told(label: str) -> str | None:
     """Give the role that a heading names, also where it says of what: `SageMaker 주요 개념`."""
     role = role_of(label)
@@ -72,6 +76,7 @@ def role_told(label: str) -> str | None:
     )
 
 
+@lru_cache(4096)
 def subject_told(label: str, role: str) -> tuple[int, int] | None:
     """Give where a label such as `Lambda 장단점` names its subject.
 
@@ -100,18 +105,26 @@ def _told(part: str) -> tuple[re.Pattern[str], ...]:
 
 def _loose(folded: str) -> str | None:
     """Read a label in other words' company (`주요 개념 설명`), or with a slip of the pen (`실전 적융`)."""
-    known, parts = labels().sections, labels().parts
+    known, (before, after) = labels().sections, _company()
     tries = [folded]
-    for spelling in tries[:1]:
-        tries += [spelling.removesuffix(word) for word in parts["after"] if spelling.endswith(word)]
-    tries += [
-        each.removeprefix(word) for each in tuple(tries) for word in parts["before"] if each.startswith(word)
-    ]
+    if folded.endswith(after):
+        tries += [folded.removesuffix(word) for word in after if folded.endswith(word)]
+    for each in tuple(tries):
+        if each.startswith(before):
+            tries += [each.removeprefix(word) for word in before if each.startswith(word)]
     for each in tries:
         if known.get(each) in _LOOSE:
             return known[each]
-    meant = frozenset[str]().union(*(_slips().get(each, frozenset()) for each in _with_one_less(folded)))
+    slips = _slips()
+    meant = frozenset[str]().union(*[slips[each] for each in _with_one_less(folded) if each in slips])
     return next(iter(meant)) if len(meant) == 1 and meant <= _CARDLESS else None
+
+
+@cache
+def _company() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the words that may stand before a label, and behind it, in an order that is always the same."""
+    parts = labels().parts
+    return tuple(sorted(parts["before"])), tuple(sorted(parts["after"]))
 
 
 @cache
@@ -131,6 +144,11 @@ def _slips() -> dict[str, frozenset[str]]:
 def _with_one_less(folded: str) -> list[str]:
     """Give a spelling, and each that lacks one of its letters; a Hangul syllable has two or three."""
     letters = unicodedata.normalize("NFD", folded)
-    if len(letters) < _ENOUGH_JAMO:
+    if not _ENOUGH_JAMO <= len(letters) <= _longest_label() + 1:
         return []
-    return [letters, *(letters[:at] + letters[at + 1 :] for at in range(len(letters)))]
+    return [letters, *[letters[:at] + letters[at + 1 :] for at in range(len(letters))]]
+
+
+@cache
+def _longest_label() -> int:
+    return max(len(unicodedata.normalize("NFD", label)) for label in labels().sections)

@@ -37,11 +37,12 @@ _DASHED = re.compile(r"(?P<letter>[A-H])\s*[-–—]\s+(?=\S)")
 
 # Korean keyboards write full-width letters and signs too; each is one character, as its plain one is.
 _FULL = {0xFF01 + at: 0x21 + at for at in range(94)}
+_ANY_FULL = re.compile("[\uff01-\uff5e]")
 
 
 def plain(raw: str) -> str:
     """Give a text with plain letters and signs for full-width ones, every offset kept."""
-    return raw if raw.isascii() else raw.translate(_FULL)
+    return raw.translate(_FULL) if _ANY_FULL.search(raw) else raw
 
 
 class Lead(NamedTuple):

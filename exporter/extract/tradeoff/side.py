@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.extract.lead import BOLD, marked_lead
@@ -91,13 +91,15 @@ def _any(words: tuple[str, ...] | list[str]) -> str:
 def _words() -> re.Pattern[str]:
     words = {word.casefold() for part in ("pros", "cons") for word in labels().spellings[part]}
     stems = sorted(word for word in words if not any(other in word for other in words - {word}))
-    return re.compile(_any(stems), re.IGNORECASE)
+    return re.compile(_any(stems))
 
 
 # A label is not longer.
 _REACH = 120
 
 
+# Of one line several recognisers ask it, and each more than once.
+@lru_cache(maxsize=1024)
 def label_of(line: Inline, *, bold: bool = True) -> Label | None:
     """Read a label at the beginning of a line.
 
@@ -106,7 +108,7 @@ def label_of(line: Inline, *, bold: bool = True) -> Label | None:
         bold: Whether the label must be bold, as a paragraph's must: prose also has colons.
     """
     # Most lines say neither word, and few say it late.
-    if not _words().search(line.raw, 0, _REACH):
+    if not _words().search(line.raw[:_REACH].casefold()):
         return None
     lead = marked_lead(line, BOLD)[1]
     if bold and not lead:
