@@ -5,6 +5,7 @@ from exporter.markdown.engine import parse
 from exporter.markdown.html import block_html, inline_html, text_html
 from exporter.markdown.links import Links, Part
 from exporter.markdown.plain import blocks_text, inline_text
+from exporter.markdown.tags import may_have_tags
 from exporter.markdown.tree import Block, Inline, Kind, Mark, Run
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "blocks_text",
     "inline_html",
     "inline_text",
+    "may_have_tags",
     "open_comment",
     "parse",
     "text_html",

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
+    _Maker = Callable[["BlockReader", LexborNode, Span], Iterable[Block]]
+
 # The kind, what the author's theme makes of it, and whether it is folded.
 _CALLOUT = re.compile(r"\[!([^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]([+-]?)[ \t]*")
 _NUMBER = re.compile(r"\d{1,9}")
@@ -45,10 +47,12 @@ class BlockReader:
 
     Args:
         inlines: Reads what is inside the blocks.
+        raw: Whether the note may have HTML elements of its own.
     """
 
-    def __init__(self, inlines: InlineReader) -> None:
+    def __init__(self, inlines: InlineReader, *, raw: bool) -> None:
         self.depth = 0
+        self.raw = raw
         self.inlines = inlines
         self.inline = inlines.read
         self.span = inlines.span
@@ -60,17 +64,35 @@ class BlockReader:
         loose: list[LexborNode] = []
         self.depth += 1
         for child in parent.iter(include_text=True):
-            make = _reader(child) if self.depth < DEEPEST else None
+            if child.is_text_node:
+                # Between two blocks there is a line end, and nothing to read.
+                if loose or child.text_content != "\n":
+                    loose.append(child)
+                continue
+            make = self._reader(child) if self.depth < DEEPEST else None
             if make is None:
                 loose.append(child)
                 continue
-            self._paragraph(loose, within, found)
-            loose = []
-            for block in make(self, child, self.span(child, within)):
+            if loose:
+                self._paragraph(loose, within, found)
+                loose = []
+            for block in make(self, child, self.span(child.attributes, within)):
                 _add(block, found)
         self.depth -= 1
-        self._paragraph(loose, within, found)
+        if loose:
+            self._paragraph(loose, within, found)
         return found
+
+    def _reader(self, node: LexborNode) -> _Maker | None:
+        """Give what reads an element as blocks; None for inline content.
+
+        An inline element that nothing closes, or that the note puts around whole blocks, is looked through.
+        """
+        tag = node.tag or ""
+        known = _BLOCKS.get(tag)
+        if known or not self.raw or tag.startswith("-") or not node.css_first(_ANY_BLOCK):
+            return known
+        return BlockReader.container
 
     def _paragraph(self, nodes: list[LexborNode], within: Span, found: list[Block]) -> None:
         inline, token = self.inline(nodes, within)
@@ -94,30 +116,29 @@ class BlockReader:
     def listing(self, node: LexborNode, span: Span) -> Iterable[Block]:
         """Make a list of items; a label at its margin ends it."""
         first = (node.attributes.get("start") or "1") if node.tag == "ol" else "0"
-        items = [self.item(child, self.span(child, span)) for child in node.iter() if child.tag == "li"]
         level = int(first) if first.isdecimal() else 1
-        items = [
-            item._replace(level=number)
-            for item, number in zip(items, self._numbers(items, level), strict=True)
-        ]
-        yield from parted(Block(Kind.LIST, span, children=tuple(items), level=level), self.inlines.text)
+        nodes = [child for child in node.iter() if child.tag == "li"]
+        spans = [self.span(child.attributes, span) for child in nodes]
+        numbers = self._numbers(spans, level)
+        items = [self.item(*each) for each in zip(nodes, spans, numbers, strict=True)]
+        return parted(items, span.start, level, self.inlines.text)
 
-    def item(self, node: LexborNode, span: Span) -> Block:
+    def item(self, node: LexborNode, span: Span, number: int) -> Block:
         """Make an item of a list, with the state of its task box."""
         box = next((child for child in node.iter() if child.tag == "input"), None)
         state = "" if box is None else "x" if "checked" in box.attributes else "-"
         children = tuple(self.blocks(node, span))
         token = children[0].token if children else ""
-        return Block(Kind.ITEM, span, children=children, info=state, token=token)
+        return Block(Kind.ITEM, span, None, children, number, state, token=token)
 
-    def _numbers(self, items: list[Block], first: int) -> list[int]:
+    def _numbers(self, spans: list[Span], first: int) -> list[int]:
         """Give the numbers of a list's items as the author wrote them, if they rise; else count."""
         if not first:
-            return [0] * len(items)
-        found = [_NUMBER.match(self.inlines.text, item.span.start) for item in items]
+            return [0] * len(spans)
+        found = [_NUMBER.match(self.inlines.text, span.start) for span in spans]
         written = [int(number[0]) if number else 0 for number in found]
         rises = all(one < other for one, other in pairwise(written))
-        return written if rises and written[:1] == [first] else list(range(first, first + len(items)))
+        return written if rises and written[:1] == [first] else list(range(first, first + len(spans)))
 
     def code(self, node: LexborNode, span: Span) -> Iterable[Block]:
         """Make a block of code or a drawing."""
@@ -132,9 +153,11 @@ class BlockReader:
         """Make a table; the first row is its head."""
         rows = []
         for row in node.css("tr"):
-            around = self.span(row, span)
+            around = self.span(row.attributes, span)
             cells = [
-                self.cell(cell, self.span(cell, around)) for cell in row.iter() if cell.tag in {"td", "th"}
+                self.cell(cell, self.span(cell.attributes, around))
+                for cell in row.iter()
+                if cell.tag in {"td", "th"}
             ]
             rows.append(Block(Kind.ROW, around, children=tuple(cells)))
         token = rows[-1].children[0].token if rows and rows[-1].children and not rows[-1].text else ""
@@ -199,7 +222,7 @@ def _around(blocks: list[Block]) -> Span:
     return Span(min(block.span.start for block in blocks), max(block.span.end for block in blocks))
 
 
-_BLOCKS: dict[str, Callable[[BlockReader, LexborNode, Span], Iterable[Block]]] = {
+_BLOCKS: dict[str, _Maker] = {
     **dict.fromkeys(_HEADINGS, BlockReader.heading),
     "p": BlockReader.paragraph,
     "ul": BlockReader.listing,
@@ -215,15 +238,3 @@ _BLOCKS: dict[str, Callable[[BlockReader, LexborNode, Span], Iterable[Block]]] =
     ),
 }
 _ANY_BLOCK = ",".join(_BLOCKS)
-
-
-def _reader(node: LexborNode) -> Callable[[BlockReader, LexborNode, Span], Iterable[Block]] | None:
-    """Give what reads an element as blocks; None for inline content.
-
-    An inline element that nothing closes, or that the note puts around whole blocks, is looked through.
-    """
-    tag = node.tag or ""
-    known = _BLOCKS.get(tag)
-    if known or tag.startswith("-") or not node.css_first(_ANY_BLOCK):
-        return known
-    return BlockReader.container

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
-from exporter.source import Source
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+# A line of so many characters is decoded anew for each place in it.
+_SHORT = 300
 
 
 class Columns:
@@ -23,13 +20,11 @@ class Columns:
     """
 
     def __init__(self, text: str) -> None:
-        self._source = Source("", text)
-        self._ends: dict[int, Sequence[int]] = {}
-
-    @property
-    def lines(self) -> int:
-        """How many lines there are."""
-        return len(self._source.line_starts)
+        self._texts = text.split("\n")
+        self._starts = list(accumulate([len(line) + 1 for line in self._texts], initial=0))
+        self._bytes: dict[int, bytes] = {}
+        self._ends: dict[int, list[int]] = {}
+        self.lines = len(self._texts)
 
     def offset(self, line: int, column: int) -> int:
         """Give the offset of a place.
@@ -38,13 +33,17 @@ class Columns:
             line: From 1.
             column: How many bytes of the line lie before it.
         """
+        text, start = self._texts[line - 1], self._starts[line - 1]
+        if text.isascii() or not column:
+            return start + column
+        if len(text) > _SHORT:
+            return start + self._counted(line, text, column)
+        if line not in self._bytes:
+            self._bytes[line] = text.encode()
+        return start + len(self._bytes[line][:column].decode(errors="ignore"))
+
+    def _counted(self, line: int, text: str, column: int) -> int:
+        """Look a column up in a long line, all of whose characters are counted once."""
         if line not in self._ends:
-            text = self._source.line(line)
-            self._ends[line] = () if text.isascii() else tuple(accumulate(map(_width, text)))
-        ends = self._ends[line]
-        return self._source.line_starts[line - 1] + (bisect_right(ends, column) if ends else column)
-
-
-def _width(char: str) -> int:
-    """Give how many bytes a character has in UTF-8."""
-    return 1 + (char > "\x7f") + (char > "\u07ff") + (char > "\uffff")
+            self._ends[line] = list(accumulate(map(len, map(str.encode, text))))
+        return bisect_right(self._ends[line], column)

@@ -83,11 +83,14 @@ def parse(source: Source, start: int = 0) -> tuple[Block, ...]:
     from selectolax.lexbor import LexborHTMLParser
 
     body = _with_plain_markers(without_comments(source.text[start:]))
-    root = LexborHTMLParser(without_unclosed(_renderer()(body))).body
+    html = _renderer()(body)
+    # Without this sign a note has no elements of its own: those of the engine are well nested.
+    raw = "<" in body
+    root = LexborHTMLParser(without_unclosed(html) if raw else html).body
     if root is None:
         return ()
-    inlines = InlineReader(source, start, body, _footnotes(root))
-    return tuple(BlockReader(inlines).blocks(root))
+    footnotes = _footnotes(root) if "data-footnotes" in html else {}
+    return tuple(BlockReader(InlineReader(source, start, body, footnotes), raw=raw).blocks(root))
 
 
 def _footnotes(root: LexborNode) -> dict[str, str]:

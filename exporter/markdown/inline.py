@@ -74,15 +74,16 @@ class InlineReader:
         self.footnotes = footnotes
         self._room = _TIMES * len(body)
 
-    def span(self, node: LexborNode, fallback: Span) -> Span:
+    def span(self, attributes: Mapping[str, str | None], fallback: Span) -> Span:
         """Read an element's position; raw HTML has none and takes its surroundings'."""
-        found = _POSITION.fullmatch(node.attributes.get("data-sourcepos") or "")
+        written = attributes.get("data-sourcepos")
+        found = _POSITION.fullmatch(written) if written else None
         if not found:
             return fallback
         line, column, last, end = map(int, found.groups())
-        if last > self.columns.lines:
+        if not 0 < line <= last <= self.columns.lines or not column:
             return fallback
-        begin = self.base + self.columns.offset(line, column - 1)
+        begin = min(self.base + self.columns.offset(line, column - 1), self.end)
         return Span(begin, max(begin, min(self.base + self.columns.offset(last, end), self.end)))
 
     def read(self, nodes: Iterable[LexborNode], span: Span) -> tuple[Inline, str]:
@@ -104,14 +105,15 @@ class InlineReader:
         self, nodes: Iterable[LexborNode], marks: tuple[Mark, ...], cursor: int, limit: int, runs: list[Run]
     ) -> int:
         for node in nodes:
-            tag = node.tag or ""
-            if tag == "-text":
-                cursor = self._text(node.text(deep=False), marks, cursor, limit, runs)
+            if node.is_text_node:
+                cursor = self._text(node.text_content or "", marks, cursor, limit, runs)
                 continue
+            tag = node.tag or ""
             if tag in {"input", "svg"} or tag.startswith(("-", "!")):
                 continue
-            span = self.span(node, Span(cursor, limit))
-            mark = _mark(tag, node.attributes, span)
+            attributes = node.attributes
+            span = self.span(attributes, Span(cursor, limit))
+            mark = _mark(tag, attributes, span)
             within = (*marks, mark) if mark else marks
             self.depth += 1
             if self.depth >= 2 * DEEPEST:
@@ -125,12 +127,12 @@ class InlineReader:
                 begin = self.text.find(text, span.start, span.end) if text.strip() else -1
                 begin, end = (begin, begin + len(text)) if begin >= 0 else span
                 runs.append(Run(text.replace(FILLER, ""), within, begin, end))
-            elif not _ELEMENT.fullmatch(tag):
+            elif tag not in _MARKS and not _ELEMENT.fullmatch(tag):
                 cursor = self._unknown(node, marks, cursor, limit, runs)
             else:
                 self._runs(node.iter(include_text=True), within, span.start, span.end, runs)
             self.depth -= 1
-            cursor = span.end if "data-sourcepos" in node.attributes else cursor
+            cursor = span.end if "data-sourcepos" in attributes else cursor
         return cursor
 
     def _unknown(
@@ -162,8 +164,10 @@ class InlineReader:
 
     def _text(self, text: str, marks: tuple[Mark, ...], cursor: int, limit: int, runs: list[Run]) -> int:
         """Add a text node; Obsidian's ``![[embeds]]`` are still text here."""
+        if "![[" not in text:
+            return self._lines(text, marks, cursor, limit, runs)
         at = 0
-        for found in _EMBED.finditer(text) if "![[" in text else ():
+        for found in _EMBED.finditer(text):
             cursor = self._lines(text[at : found.start()], marks, cursor, limit, runs)
             span = self._place(found[0], cursor, limit)
             words, width = _words_and_width(found[2] or "")
@@ -198,6 +202,9 @@ class InlineReader:
             begin = found if found >= 0 else cursor
             cursor = min(begin + len(line), limit)
             whole = Run(line, marks, begin, cursor)
+            if "#" not in line and FILLER not in line:
+                runs.append(whole)
+                continue
             for part in _BESIDE_COMMENTS.finditer(line):
                 before = runs[-1].text[-1:] if runs else ""
                 runs += tagged(cut_run(whole, *part.span()), before, self.text)

@@ -19,27 +19,29 @@ from exporter.markdown.tree import Block, Inline, Kind
 from exporter.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 
-def parted(listing: Block, text: str) -> Iterator[Block]:
+def parted(every: Sequence[Block], start: int, level: int, text: str) -> Iterator[Block]:
     """Give a list in the parts that the labels at its margin make of it, and those labels.
 
     Args:
-        listing: The list.
+        every: The list's items.
+        start: Offset at which it begins.
+        level: Its first number; 0 where it has none.
         text: Of the note.
     """
-    margin = _column(listing.span.start, text)
+    margin = _column(start, text)
     items: list[Block] = []
-    first = listing.level
-    for number, item in enumerate(listing.children, 1):
+    first = level
+    for number, item in enumerate(every, 1):
         kept, outside = _outside(item, margin, text)
         items.append(kept)
         if outside:
             yield _list(items, first)
             yield from outside
             items = []
-            first = listing.level and listing.level + number
+            first = level and level + number
     if items:
         yield _list(items, first)
 

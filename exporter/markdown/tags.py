@@ -20,6 +20,19 @@ _COLOUR = re.compile(r"(?=.*\d|(.)\1+$)(?:[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})",
 _ELSEWHERE = frozenset({"code", "kbd", "a", "wikilink", "math", "footnote"})
 
 
+# A tag begins so, its first letter perhaps escaped; its sign may also be written as an entity.
+_MAYBE = re.compile(rf"{_NAME}|#\\|&")
+
+
+def may_have_tags(markdown: str) -> bool:
+    """Tell whether a text may have a tag; where it cannot, none of its runs is marked as one.
+
+    Args:
+        markdown: Of a note's body.
+    """
+    return _MAYBE.search(markdown) is not None
+
+
 def tagged(run: Run, before: str, source: str) -> Iterator[Run]:
     """Part a run at its tags; each becomes a run of its own, marked ``tag``, without its ``#``.
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from exporter.diagnostics import Checked, Diagnostic, at
-from exporter.markdown import Block, Kind, open_comment, parse
+from exporter.markdown import Block, Kind, may_have_tags, open_comment, parse
 from exporter.markdown.html import DRAWN
 from exporter.parse.properties import Properties, parse_properties
 from exporter.parse.roles import role_of
@@ -74,7 +75,7 @@ def parse_note(source: Source) -> Checked[ParsedNote]:
     properties = parse_properties(source)
     known = properties.value
     written = parse(source, known.body)
-    blocks, tags = untagged(written)
+    blocks, tags = untagged(written) if may_have_tags(source.text[known.body :]) else (written, ())
     title = _title(blocks)
     if known.plugin:
         # A board or a drawing that a plugin keeps in a note's clothes.
@@ -116,13 +117,17 @@ def _doubts(note: ParsedNote) -> Iterator[Diagnostic]:
     if start is not None:
         message = "this comment is never closed, so all that follows is left out"
         yield at(source, Span(start, start + 2), "comment-open", message, fix="close it where it ends")
-    drawn = next(filter(_is_drawn, _walk(note.blocks())), None)
+    drawn = next(filter(_is_drawn, _walk(note.blocks())), None) if _CODE.search(source.text) else None
     if drawn:
         name = drawn.info.partition(" ")[0]
         message = f"diagrams in `{name}` are shown as they are written"
         yield at(
             source, drawn.span, "diagram-not-drawn", message, fix="embed a picture of it, if that matters"
         )
+
+
+# Without these a note has no code whose language is named.
+_CODE = re.compile(r"```|~~~|<pre", re.IGNORECASE)
 
 
 def _walk(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -134,10 +134,12 @@ def _at_labels(block: Block) -> Iterator[Block]:
 def _announces(inline: Inline) -> int:
     """Give where a label ends that has a key point behind it on its line: `**핵심 포인트**: …`; else 0."""
     lead = inline.strong_lead()
+    if not lead:
+        return 0
     behind = _COLON.match(inline.raw, lead)
     colon = behind or inline.raw[lead - 1 : lead] in {":", "："}
     end = behind.end() if behind else lead
-    if not lead or lead > _LONGEST or not colon or not inline.raw[end:].strip():
+    if lead > _LONGEST or not colon or not inline.raw[end:].strip():
         return 0
     return end if role_of(inline.raw[:lead]) == "key_point" else 0
 

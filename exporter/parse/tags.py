@@ -63,9 +63,9 @@ def _blocks(blocks: Iterable[Block], found: dict[str, str]) -> Iterable[Block]:
 
 def _inline(inline: Inline, kind: Kind, found: dict[str, str]) -> Inline:
     """Give the text without its labels; the same object where it has none."""
-    names = [mark.value for run in inline.runs for mark in run.marks if mark.tag == "tag"]
-    if not names:
+    if "tag" not in inline.tags:
         return inline
+    names = [mark.value for run in inline.runs for mark in run.marks if mark.tag == "tag"]
     for name in filter(None, map(anki_tag, names)):
         found.setdefault(name.casefold(), name)
     kept: list[Run] = []
