@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporter.mask import GAP, context_html, mask, telling_words, text_of, words_left
+from exporter.mask.hide import hide
 from exporter.model import ClozeCard, ConceptCard, Gap, Origin, Role, Text, TradeoffCard
 
 
@@ -53,6 +54,51 @@ def test_a_masked_name_cannot_be_read(words: str, name: str) -> None:
     left = {word.casefold() for word in re.findall(r"[A-Za-z0-9][A-Za-z0-9+#.]*", masked.replace(GAP, " "))}
     assert not left & {word for word in telling_words(name) if word.isascii()}
     assert words_left(masked) <= words_left(escaped) + 1
+
+
+def as_pattern(wanted: str) -> str:
+    """Say in the language of patterns where a phrase stands as whole words."""
+    inner = r"\s+".join(map(re.escape, wanted.split()))
+    latin, hangul = "A-Za-z0-9", "가-힣"
+    before = latin if wanted[0].isascii() else hangul
+    after = rf"(?:e?s)?(?![{latin}])" if wanted[-1].isascii() else rf"(?=[{hangul}]{{0,4}}(?![{hangul}]))"
+    return f"(?<![{before}]){inner}{after}"
+
+
+PIECES = [
+    "a",
+    "b",
+    "A",
+    "s",
+    "es",
+    "ES",
+    " ",
+    "\n",
+    "가",
+    "나",
+    "S3",
+    "버킷",
+    ".",
+    "+",
+    "-",
+    "é",
+    "ſ",
+    "ß",
+    "ẞ",
+    "Σ",
+]
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=16).map("".join),
+    st.sets(st.lists(st.sampled_from(PIECES), min_size=1, max_size=4).map("".join).filter(str.strip)),
+)
+def test_phrases_are_found_as_a_pattern_finds_them(words: str, wanted: set[str]) -> None:
+    """The first that begins is hidden, of several there the longest, whatever the case of their letters."""
+    phrases = sorted({" ".join(each.split()) for each in wanted}, key=lambda each: (-len(each), each))
+    pattern = "|".join(map(as_pattern, phrases))
+    hidden = re.sub(pattern, "¤", words, flags=re.IGNORECASE) if pattern else words
+    assert hide(words, phrases) == re.sub(r"¤(?:[\s·+/&-]*¤)*", GAP, hidden)
 
 
 def definition(term: str, meaning: str, *context: str) -> ConceptCard:

@@ -8,6 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from exporter.labels import labels
+from exporter.mask.hide import GAP, TAGS, hide
 from exporter.model import ClozeCard, ConceptCard, Role, TradeoffCard
 
 if TYPE_CHECKING:
@@ -15,42 +16,24 @@ if TYPE_CHECKING:
 
     from exporter.model import Card, Text
 
-GAP = '<span class="gap">[…]</span>'
-
-_TAGS = re.compile(r"(<[^>]+>)")
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9+#.]*|[가-힣]+")
 _BRACKETS = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
-_GAPS = re.compile(rf"{re.escape(GAP)}(?:[\s·+/&-]*{re.escape(GAP)})+")
 _LETTERS = re.compile(r"[\w]")
 # With this part of its words told, a definition is given away.
 _MUCH = 1 / 3
 # A single Latin letter or Hangul syllable stands in too many words to tell anything.
 _SHORTEST = 2
-# Korean particles and endings that a name may carry; they stay.
-_PARTICLE = r"(?=[가-힣]{0,4}(?![가-힣]))"
-
-
-@lru_cache(maxsize=4096)
-def _pattern(wanted: frozenset[str]) -> re.Pattern[str] | None:
-    longest_first = sorted(wanted, key=lambda each: (-len(each), each))
-    return re.compile("|".join(map(_bounded, longest_first)), re.IGNORECASE) if longest_first else None
 
 
 def phrases(name: str) -> frozenset[str]:
     """Give the forms of a name: with its gloss in brackets, without it, and the gloss alone."""
-    parts = {name, _BRACKETS.sub(" ", name), *_BRACKETS.findall(name)}
+    glosses = _BRACKETS.findall(name)
+    parts = {name, _BRACKETS.sub(" ", name), *glosses} if glosses else {name}
     forms = (" ".join(part.split()) for part in parts)
     return frozenset(form for form in forms if len(form) >= _SHORTEST and _LETTERS.search(form))
 
 
-def _bounded(phrase: str) -> str:
-    """Match a phrase as whole words, with any white space in it and a plural or particle behind it."""
-    inner = r"\s+".join(map(re.escape, phrase.split()))
-    before = r"(?<![A-Za-z0-9])" if phrase[0].isascii() else r"(?<![가-힣])"
-    after = r"(?:e?s)?(?![A-Za-z0-9])" if phrase[-1].isascii() else _PARTICLE
-    return before + inner + after
-
-
+@lru_cache(maxsize=512)
 def telling_words(text: str) -> frozenset[str]:
     """Give the words of a text that tell what it is about, casefolded."""
     general = labels().general
@@ -65,35 +48,21 @@ def mask(html: str, *names: str) -> str:
         html: A clean fragment.
         names: Of the subject, in all its languages.
     """
-    return _hide(html, _forms(names) | telling_words(" ".join(names)))
+    return hide(html, _forms(names) | telling_words(" ".join(names)))
 
 
 def _forms(names: Iterable[str]) -> frozenset[str]:
     return frozenset().union(*map(phrases, names))
 
 
-def _hide(html: str, wanted: frozenset[str]) -> str:
-    # Making a pattern costs far more than looking whether there is anything to hide.
-    folded = html.casefold()
-    pattern = _pattern(frozenset(each for each in wanted if each.split()[0].casefold() in folded))
-    if pattern is None:
-        return html
-    parts = _TAGS.split(html)
-    for number in range(0, len(parts), 2):
-        # A letter of a formula is no name, and a gap in one would break it.
-        if parts[number] and not (number and 'class="math' in parts[number - 1]):
-            parts[number] = pattern.sub(GAP, parts[number])
-    return _GAPS.sub(GAP, "".join(parts))
-
-
 def text_of(html: str) -> str:
     """Give the plain text of a masked fragment."""
-    return " ".join(unescape(_TAGS.sub("", html.replace("</li>", "</li> "))).split())
+    return " ".join(unescape(TAGS.sub("", html.replace("</li>", "</li> "))).split())
 
 
 def words_left(html: str) -> int:
     """Count the words of a masked fragment that can still be read."""
-    return len(_WORD.findall(_TAGS.sub(" ", html.replace(GAP, " "))))
+    return len(_WORD.findall(TAGS.sub(" ", html.replace(GAP, " "))))
 
 
 def context_html(card: Card) -> str:
@@ -141,14 +110,15 @@ def _told(card: ConceptCard) -> frozenset[str]:
 
 def _shared(text: str, words: frozenset[str]) -> frozenset[str]:
     """Give the telling words of a text that are among some words, Korean endings apart."""
+    beginnings = {word[:2] for word in words}
     return frozenset(
         mine
         for mine in telling_words(text)
-        if mine in words or (not mine.isascii() and any(mine[:2] == word[:2] for word in words))
+        if mine in words or (not mine.isascii() and mine[:2] in beginnings)
     )
 
 
 def _joined(parts: Iterable[Text], wanted: frozenset[str]) -> str:
-    masked = [(_hide(part.html, wanted), part.lang) for part in parts]
+    masked = [(hide(part.html, wanted), part.lang) for part in parts]
     kept = [f'<span lang="{lang}">{html}</span>' for html, lang in masked if words_left(html)]
     return '<span class="sep"> › </span>'.join(kept)
