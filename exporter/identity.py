@@ -63,17 +63,16 @@ def short_ids(ids: Sequence[str]) -> dict[str, str]:
     ordered = sorted(ids)
     for number, each in enumerate(ordered):
         near = ordered[max(number - 1, 0) : number] + ordered[number + 1 : number + 2]
-        length = max([_SHORTEST, *(_common(each, other) + 1 for other in near)])
+        length = _SHORTEST
+        while length <= len(each) and any(other.startswith(each[:length]) for other in near):
+            length += 1
         found[each] = each[:length]
     return found
 
 
-def _common(one: str, other: str) -> int:
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
-
-
 def _letters(length: int, *seeds: str) -> str:
-    number = int.from_bytes(sha256("\0".join(seeds).encode()).digest())
+    # Only so much of the hash plays a part; small numbers are divided faster.
+    number = int.from_bytes(sha256("\0".join(seeds).encode()).digest()) % len(_ALPHABET) ** length
     out = []
     for _ in range(length):
         number, rest = divmod(number, len(_ALPHABET))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from exporter.assemble.wording import Wording
@@ -38,6 +39,10 @@ class _Asked:
         return self.face.says_the_same(other.face) and self.answer.says_the_same(other.answer)
 
 
+# The words of what a card asks, and of what it wants to hear.
+_Shelved = tuple[frozenset[str], frozenset[str], _Asked]
+
+
 def asked_twice(cards: Iterable[Card]) -> Iterator[Diagnostic]:
     """Give a finding for each card that asks nearly the same as an earlier one.
 
@@ -65,15 +70,23 @@ def unclear_fronts(cards: Iterable[Card], *, stems_alone: bool) -> Iterator[Diag
         cards: Of the whole pack, in order, as they are shown.
         stems_alone: Whether questions are also asked without their options.
     """
+    shown = [
+        (card, (kind_of(card), *front), answer)
+        for card in cards
+        for front, answer in _fronts(card, stems_alone=stems_alone)
+    ]
+    often = Counter(front for _, front, _ in shown)
     first: dict[tuple[str, ...], tuple[Wording, Card]] = {}
     told: set[int] = set()
-    for card in cards:
-        for front, answer in _fronts(card, stems_alone=stems_alone):
-            wording = Wording(answer)
-            other, there = first.setdefault((kind_of(card), *front), (wording, card))
-            if there is not card and id(card) not in told and not wording.says_the_same(other):
-                told.add(id(card))
-                yield _unclear(card, there.origin)
+    for card, front, answer in shown:
+        if often[front] == 1:
+            # Most fronts are like no other even without the line above them.
+            continue
+        wording = Wording(answer)
+        other, there = first.setdefault((_context(card), *front), (wording, card))
+        if there is not card and id(card) not in told and not wording.says_the_same(other):
+            told.add(id(card))
+            yield _unclear(card, there.origin)
 
 
 def _pairs(several: Sequence[_Asked]) -> Iterator[tuple[Card, Card]]:
@@ -81,28 +94,36 @@ def _pairs(several: Sequence[_Asked]) -> Iterator[tuple[Card, Card]]:
 
     Like cards share nearly all of their words, so also one of the rarest; only such are compared.
     """
-    known = Counter(word for each in several for word in {*each.face.words, *each.answer.words})
-    shelves: dict[str, list[_Asked]] = defaultdict(list)
+    words_of = [each.face.vocabulary | each.answer.vocabulary for each in several]
+    known = Counter(chain.from_iterable(words_of))
+    by_rarity = sorted(known, key=lambda word: (known[word], word))
+    rank = {word: number for number, word in enumerate(by_rarity)}
+    shelves: dict[int, list[_Shelved]] = defaultdict(list)
     exact: dict[tuple[tuple[str, ...], tuple[str, ...]], _Asked] = {}
-    for card in several:
+    for card, words in zip(several, words_of, strict=True):
         if not card.face.words or not card.answer.words:
             continue
-        words = sorted({*card.face.words, *card.answer.words}, key=lambda word: (known[word], word))
-        rarest = words[: card.face.room + card.answer.room + 1]
+        rarest = sorted(map(rank.__getitem__, words))[: card.face.room + card.answer.room + 1]
         twin = exact.setdefault((card.face.words, card.answer.words), card)
-        like = twin if twin is not card else _first_like(card, (shelves[word] for word in rarest))
+        like = twin if twin is not card else _first_like(card, (shelves[place] for place in rarest))
         if like:
             yield card.card, like.card
             continue
-        for word in rarest:
-            if len(shelves[word]) < _COMMON:
-                shelves[word].append(card)
+        for place in rarest:
+            if len(shelves[place]) < _COMMON:
+                shelves[place].append((card.face.vocabulary, card.answer.vocabulary, card))
 
 
-def _first_like(card: _Asked, shelves: Iterable[Iterable[_Asked]]) -> _Asked | None:
+def _first_like(card: _Asked, shelves: Iterable[Iterable[_Shelved]]) -> _Asked | None:
+    face, answer = card.face.vocabulary, card.answer.vocabulary
     for shelf in shelves:
-        for other in shelf:
-            if card.is_like(other):
+        for its_face, its_answer, other in shelf:
+            # The cheapest look first: of very many pairs nearly none comes further.
+            if (
+                (face <= its_face or its_face <= face)
+                and (answer <= its_answer or its_answer <= answer)
+                and card.is_like(other)
+            ):
                 return other
     return None
 
@@ -123,7 +144,7 @@ def _answer(card: Card) -> str:
 
 
 def _fronts(card: Card, *, stems_alone: bool) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Give what the fronts of a card show, and what each wants to hear.
+    """Give what the fronts of a card show below the line above them, and what each wants to hear.
 
     A key point without a situation is left out: of it, another rule says that its front is poor.
     """
@@ -131,10 +152,10 @@ def _fronts(card: Card, *, stems_alone: bool) -> Iterator[tuple[tuple[str, ...],
         case ConceptCard(role=Role.KEY_POINT, prompt=None):
             return
         case ConceptCard():
-            yield (_context(card), _plain(face_of(card).text)), _answer(card)
+            yield (_plain(face_of(card).text),), _answer(card)
         case TradeoffCard():
             others = sorted(_plain(each.text) for each in card.alternatives)
-            yield (_context(card), _plain(card.subject.text), *others), _answer(card)
+            yield (_plain(card.subject.text), *others), _answer(card)
         case McqCard():
             options = sorted(_plain(option.text.text) for option in card.options)
             yield (_plain(card.stem.text), *options), _answer(card)
@@ -145,11 +166,10 @@ def _fronts(card: Card, *, stems_alone: bool) -> Iterator[tuple[tuple[str, ...],
 
 
 def _gapped(card: ClozeCard) -> Iterator[tuple[tuple[str, ...], str]]:
-    place = _context(card)
     for number in dict.fromkeys(gap.number for gap in card.gaps):
         hidden = [gap.text for gap in card.gaps if gap.number == number]
         shown = _GAP.sub(lambda gap: "[…]" if int(gap[1]) == number else gap[2], card.text.html)  # noqa: B023 - used at once
-        yield (place, _plain(text_of(shown))), " / ".join(hidden)
+        yield (_plain(text_of(shown)),), " / ".join(hidden)
 
 
 def _context(card: Card) -> str:

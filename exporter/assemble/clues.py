@@ -26,14 +26,16 @@ def with_clues(cards: Sequence[Card]) -> list[Card]:
         cards: Of the whole pack: a clue that fits two subjects is asked of neither.
     """
     clues = [_clue(card) for card in cards]
-    seen = Counter(fold(clue.text) for clue in clues if clue)
-    return [_with_clue(card, clue, seen) for card, clue in zip(cards, clues, strict=True)]
+    said = [fold(clue.text) if clue else None for clue in clues]
+    seen = Counter(said)
+    return [
+        _with_clue(card, clue) if clue and seen[words] == 1 else card
+        for card, clue, words in zip(cards, clues, said, strict=True)
+    ]
 
 
-def _with_clue(card: Card, clue: Text | None, seen: Counter[str]) -> Card:
-    if clue is None or seen[fold(clue.text)] > 1 or not isinstance(card, ConceptCard | TradeoffCard):
-        return card
-    return replace(card, clue=clue)
+def _with_clue(card: Card, clue: Text) -> Card:
+    return replace(card, clue=clue) if isinstance(card, ConceptCard | TradeoffCard) else card
 
 
 def _clue(card: Card) -> Text | None:

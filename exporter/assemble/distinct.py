@@ -45,6 +45,8 @@ def _claim(card: Found) -> str:
 
 def _by_slot(each: NoteCards) -> list[Card]:
     """Widen the slot of a card whose name another card of the note has."""
+    if len({card.origin.slot for card in each.cards}) == len(each.cards):
+        return list(each.cards)
     seen: set[str] = set()
     said: set[tuple[str, str]] = set()
     cards: list[Card] = []

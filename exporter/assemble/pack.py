@@ -163,7 +163,13 @@ def _with_gaps(card: Card, entry: Entry | None) -> Card:
 
 def _shown(attachments: Iterable[Attachment], cards: Iterable[Card]) -> tuple[Attachment, ...]:
     """Give the attachments that the cards show, each once though it lies in two folders."""
-    sources = {name for card in cards for text in texts_of(card) for name in _SOURCE.findall(text.html)}
+    sources = {
+        name
+        for card in cards
+        for text in texts_of(card)
+        if "<img" in text.html
+        for name in _SOURCE.findall(text.html)
+    }
     used = {each.name: each for each in attachments if each.name in sources}
     return tuple(used[name] for name in sorted(used))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from exporter.labels import labels
 
@@ -43,7 +43,7 @@ class Wording:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The words in order, reduced."""
-        return tuple(word for written in self.written if (word := _reduced(written)))
+        return tuple(filter(None, map(_reduced, self.written)))
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -60,7 +60,6 @@ class Wording:
         if self.words == other.words:
             return True
         short, long = (self, other) if len(self.words) < len(other.words) else (other, self)
-        # The cheapest look first: of very many pairs nearly none comes further.
         if not short.vocabulary <= long.vocabulary or len(long.words) - len(short.words) > long.room:
             return False
         from rapidfuzz.distance import LCSseq
@@ -76,6 +75,7 @@ class Wording:
         return tuple(_WORD.findall(self.text))
 
 
+@lru_cache(maxsize=1 << 14)
 def _reduced(written: str) -> str:
     word = written.casefold()
     if word in _ARTICLES:

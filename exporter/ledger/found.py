@@ -27,7 +27,7 @@ class Found:
         explicit: The author's own id: a block id, or the note's ``id`` property with the slot.
         face: What the front says, shortened.
         body: What the back says, shortened.
-        first: The id it gets if it is new.
+        property_id: The note's ``id`` property.
     """
 
     card: Card
@@ -37,7 +37,12 @@ class Found:
     explicit: str | None
     face: str
     body: str
-    first: str
+    property_id: str | None
+
+    @property
+    def first(self) -> str:
+        """The id it gets if it is new."""
+        return first_id(self.card.origin, self.property_id)
 
 
 def recognised_by(card: Card, property_id: str | None) -> Found:
@@ -57,7 +62,7 @@ def recognised_by(card: Card, property_id: str | None) -> Found:
         explicit,
         _front(card).text[:_LONGEST],
         " ".join(text.text for text in _back(card))[:_LONGEST],
-        first_id(origin, property_id),
+        property_id,
     )
 
 
