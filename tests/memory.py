@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -52,9 +53,18 @@ class Notes:
     def inside(self, path: str) -> bool:
         return Vault.inside(cast("Vault", self), path)
 
-    def read(self, path: str) -> Checked[Source | None]:
+    def content(self, path: str) -> Checked[bytes | None]:
         content = self.texts[path]
-        return decode(path, content.encode() if isinstance(content, str) else content)
+        return Checked(content.encode() if isinstance(content, str) else content)
+
+    def digest(self, path: str) -> str:
+        return sha256(self.content(path).value or b"").hexdigest()
+
+    def decoded(self, path: str, content: bytes) -> Checked[Source | None]:
+        return decode(path, content)
+
+    def read(self, path: str) -> Checked[Source | None]:
+        return self.decoded(path, self.content(path).value or b"")
 
 
 @cache

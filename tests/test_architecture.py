@@ -30,6 +30,7 @@ ROOMS = {
     "source": set(),
     "spelling": set(),
     "cache": set(),
+    "program": set(),
     "labels": set(),
     "language": set(),
     "export": set(),
@@ -59,7 +60,7 @@ ROOMS = {
         "diagnostics",
         "source",
     },
-    "render": {"labels", "language", "model", "diagnostics"},
+    "render": {"program", "labels", "language", "model", "diagnostics"},
     "glossary": {"labels", "model"},
     "press": {"pictures", "render", "labels", "model", "diagnostics"},
     "writers": {
@@ -89,6 +90,7 @@ ROOMS = {
         "source",
     },
     "pipeline": {
+        "program",
         "verify",
         "translate",
         "labels",
@@ -106,6 +108,7 @@ ROOMS = {
     "report": {"verify", "ledger", "labels", "model", "diagnostics"},
     "cli": {
         "cache",
+        "program",
         "pipeline",
         "translate",
         "scaffold",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
+from exporter.cli.cache import cache
 from exporter.cli.opening import Opened, opened, usable
 from exporter.cli.options import Exit
 from exporter.cli.terminal import messages, progress, results
@@ -47,7 +48,7 @@ def run(places: Sequence[Path], form: str, *, strict: bool) -> Exit:
     seen = []
     for source, wanted in vaults:
         with progress(wanted=form in {"full", "concise"}) as show:
-            pack = put_together(source.vault, source.config, read_ledger(source.ledger), show)
+            pack = put_together(source.vault, source.config, read_ledger(source.ledger), show, cache())
         every = _Seen(source.vault.root, len(source.vault.notes), len(pack.cards), pack.diagnostics)
         notes = _notes(source, wanted)
         cards = sum(issued.card.origin.note in notes for issued in pack.cards)

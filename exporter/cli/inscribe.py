@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from exporter.cli.cache import cache
 from exporter.cli.opening import Opened, opened
 from exporter.cli.options import Exit
 from exporter.cli.terminal import fail, messages, progress
@@ -33,7 +34,7 @@ def run(place: Path, ledger: Path | None, *, dry_run: bool) -> Exit:
     if source is None:
         return Exit.USAGE
     with source.held(), progress(wanted=True) as show:
-        reading = source.read(source.job(0), show)
+        reading = source.read(source.job(0, cache()), show)
         errors = [each for each in reading.pack.diagnostics if each.severity is Severity.ERROR]
         print_full(messages(), errors, source.vault.root)
         try:

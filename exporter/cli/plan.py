@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from exporter.cli.cache import cache
 from exporter.cli.clock import now
 from exporter.cli.opening import opened
 from exporter.cli.options import Exit
@@ -27,7 +28,7 @@ def run(place: Path, ledger: Path | None, *, as_json: bool) -> Exit:
     if source is None:
         return Exit.USAGE
     try:
-        job = source.job(now())
+        job = source.job(now(), cache())
     except ValueError as error:
         fail(str(error))
         return Exit.USAGE

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
+from exporter.cli.cache import cache
 from exporter.cli.clock import now
 from exporter.cli.opening import Opened, opened
 from exporter.cli.options import Exit
@@ -17,7 +18,7 @@ from exporter.cli.terminal import fail, messages, progress, quietly
 from exporter.diagnostics import Severity
 from exporter.export import export
 from exporter.pipeline import put_together
-from exporter.render.templates import shipped_folder
+from exporter.program import shipped_folder
 from exporter.report.build import number_of
 from exporter.report.findings import print_full, summary
 from exporter.serve import Site, changes, serving
@@ -91,7 +92,7 @@ def _opened(request: Request) -> Opened | None:
 def _made(source: Opened, show: Callable[[str, int, int], None]) -> _Made:
     """Make the cards; nothing is recorded."""
     job = source.job(0)
-    pack = put_together(source.vault, source.config, source.past(), show)
+    pack = put_together(source.vault, source.config, source.past(), show, cache())
     cards = shown(pack, job)
     found = sorted((*pack.diagnostics, *cards.diagnostics), key=lambda each: each.order)
     return _Made(source.vault.root, job.templates, cards.value, tuple(found))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from exporter.cli.cache import cache
 from exporter.cli.opening import opened
 from exporter.cli.options import Exit
 from exporter.cli.terminal import fail, progress
@@ -22,7 +23,7 @@ def run(short_id: str, place: Path) -> Exit:
     if source is None:
         return Exit.USAGE
     with progress(wanted=True) as show:
-        pack = source.read(source.job(0), show).pack
+        pack = source.read(source.job(0, cache()), show).pack
     wanted = short_id.strip().casefold()
     found = [issued for issued in pack.cards if wanted and issued.id.startswith(wanted)]
     if not found:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from exporter.cli.cache import cache
 from exporter.cli.clock import now
 from exporter.cli.opening import opened
 from exporter.cli.options import Exit
@@ -32,7 +33,7 @@ def run(place: Path, ledger: Path | None, out: Path, *, as_json: bool) -> Exit:
     if source is None or not can_verify():
         return Exit.USAGE
     try:
-        job = source.job(now())
+        job = source.job(now(), cache())
         deck = choose("apkg", source.config.writers.get("apkg", {}))
     except ValueError as error:
         fail(str(error))

@@ -12,10 +12,9 @@ from exporter.vault import PICTURES
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from exporter.links.library import Library
+    from exporter.links.enquiry import Enquiry
     from exporter.markdown import Mark
     from exporter.parse import ParsedNote
-    from exporter.vault import Attachments
 
 _REMOTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|(?:data|file|mailto|tel|javascript):", re.IGNORECASE)
 # Other files that Obsidian embeds.
@@ -36,15 +35,13 @@ class Doubts:
 
     Args:
         note: The note.
-        library: Finds notes.
-        attachments: Finds files.
+        enquiry: Finds notes and files.
     """
 
-    def __init__(self, note: ParsedNote, library: Library, attachments: Attachments) -> None:
+    def __init__(self, note: ParsedNote, enquiry: Enquiry) -> None:
         self._note = note
         self._path = note.source.path
-        self._library = library
-        self._attachments = attachments
+        self._enquiry = enquiry
 
     def about(self, mark: Mark, shown: Container[str]) -> Diagnostic | None:
         """Say what is wrong with a link or an embed; None if nothing is.
@@ -61,12 +58,12 @@ class Doubts:
 
     def _picture(self, target: str) -> str:
         """Give the path of a file in the vault, or nothing."""
-        return "" if is_remote(target) else self._attachments.find(target, self._path) or ""
+        return "" if is_remote(target) else self._enquiry.file(target, self._path) or ""
 
     def _cleaned(self, target: str) -> _Doubt | None:
         """Say what a drawing has lost."""
         path = self._picture(target)
-        if path not in self._attachments.cleaned:
+        if not self._enquiry.is_cleaned(path):
             return None
         message = f"`{path}` has a script, or loads from elsewhere; that is left out"
         return _Doubt("attachment-unsafe", message, "export it anew, as plain SVG or as PNG")
@@ -77,11 +74,11 @@ class Doubts:
             return _Doubt(
                 "picture-remote", "pictures are not fetched from the network", "save it into the vault"
             )
-        if why := self._attachments.refused.get(path := self._picture(target)):
+        if (path := self._picture(target)) and (why := self._enquiry.refused(path)):
             return _Doubt("attachment-broken", f"`{path}` cannot be shown: {why}", "export it anew")
         if self._is_other_file(target):
             return _Doubt("embed-not-shown", f"`{target}` is no picture", "write what it says, or link to it")
-        if self._library.excerpt(target, self._note):
+        if self._enquiry.excerpt(target, self._note):
             return _Doubt("embed-not-shown", f"`{target}` embeds itself, or too much", "link to it instead")
         if ending(target.partition("#")[0]) in _FILES:
             message = f"`{target}` is nowhere in the vault"
@@ -90,11 +87,11 @@ class Doubts:
 
     def _unembedded(self, target: str) -> _Doubt:
         """Say why an embed shows nothing of a note."""
-        path = self._library.find(target, self._path)
+        path = self._enquiry.find(target, self._path)
         if path is None:
             fix = self._did_you_mean(target) or "mend its name"
             return _Doubt("embed-missing", f"there is no note `{target}`", fix)
-        note = self._library.note(path)
+        note = self._enquiry.note(path)
         if note is None or note.properties.plugin or not target.partition("#")[2]:
             message = f"`{target}` holds no text that can be shown"
             return _Doubt("embed-not-shown", message, "link to it instead")
@@ -106,12 +103,15 @@ class Doubts:
         if mark.tag == "a" and (is_remote(mark.value) or ending(name) not in {*_FILES, "md"}):
             # On a web site anything may be a link, and addresses of headings are made in many ways.
             return None
-        path = self._library.find(mark.value, self._path)
+        path = self._enquiry.find(mark.value, self._path)
         if path is None:
             missing = _Doubt("link-broken", f"there is no note `{name}`", self._did_you_mean(mark.value))
             return None if self._file(mark.value) else missing
-        note = self._library.note(path)
-        if mark.tag == "a" or note is None or note.properties.plugin or has(note, fragment):
+        if mark.tag == "a" or not fragment.strip():
+            # Only a part of a note needs a look into it.
+            return None
+        note = self._enquiry.note(path)
+        if note is None or note.properties.plugin or has(note, fragment):
             return None
         where = f"`{path}`" if name else "this note"
         message = f"{where} has nothing named `{fragment}`"
@@ -120,14 +120,14 @@ class Doubts:
     def _file(self, target: str) -> str | None:
         """Find a file that is no note; a drawing is linked to without its last ending."""
         name = target.partition("#")[0]
-        return self._attachments.find(target, self._path) or self._attachments.find(f"{name}.md", self._path)
+        return self._enquiry.file(target, self._path) or self._enquiry.file(f"{name}.md", self._path)
 
     def _is_other_file(self, target: str) -> bool:
         file = self._file(target)
         return file is not None and ending(file) not in PICTURES
 
     def _did_you_mean(self, target: str) -> str | None:
-        likest = self._library.likest(target)
+        likest = self._enquiry.likest(target)
         return f"did you mean `{likest}`?" if likest else None
 
 

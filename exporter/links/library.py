@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.links.excerpt import excerpt
 from exporter.parse import parse_note
 from exporter.vault import Names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from exporter.links.excerpt import Excerpt
     from exporter.parse import ParsedNote
@@ -23,16 +23,41 @@ _LIKE = 70
 _MOST = 1000
 
 
+class Head(NamedTuple):
+    """What the links of other notes ask of a note besides its text.
+
+    Attributes:
+        heading: Its title's words; empty without one.
+        aliases: Its other names.
+    """
+
+    heading: str
+    aliases: tuple[str, ...]
+
+
+def head_of(note: ParsedNote) -> Head:
+    """Give what other notes know of a note.
+
+    Args:
+        note: The note.
+    """
+    return Head(note.heading, note.properties.aliases)
+
+
 class Library:
     """Finds notes, and reads those that nobody has read yet.
 
     Args:
         vault: All its notes can be linked to, also those that are left out.
         parsed: The notes that have been read.
+        heads: What is known of notes that need not be read for it, by path.
     """
 
-    def __init__(self, vault: Vault, parsed: Iterable[ParsedNote]) -> None:
+    def __init__(
+        self, vault: Vault, parsed: Iterable[ParsedNote], heads: Mapping[str, Head] | None = None
+    ) -> None:
         self._vault = vault
+        self._heads = dict(heads or {})
         self._names = Names(vault.every)
         self._parsed: dict[str, ParsedNote | None] = {note.source.path: note for note in parsed}
         self._excerpts: dict[tuple[str, str], Excerpt | None] = {}
@@ -44,6 +69,27 @@ class Library:
             source = self._vault.read(path).value
             self._parsed[path] = parse_note(source).value if source else None
         return self._parsed[path]
+
+    def head(self, path: str) -> Head | None:
+        """Give what other notes know of a note; None where it cannot be read.
+
+        Args:
+            path: Of the note.
+        """
+        if path not in self._heads:
+            note = self.note(path)
+            if note is None:
+                return None
+            self._heads[path] = head_of(note)
+        return self._heads[path]
+
+    def digest(self, path: str) -> str | None:
+        """Give a hash of all that a note says; None where it cannot be read.
+
+        Args:
+            path: Of the note.
+        """
+        return self._vault.digest(path)
 
     def find(self, target: str, note: str) -> str | None:
         """Give the path of the note that a link means, by its name or by an alias.
@@ -93,13 +139,13 @@ class Library:
     @cached_property
     def _other_names(self) -> tuple[tuple[str, str], ...]:
         """All aliases with the paths of their notes."""
-        notes = ((path, self.note(path)) for path in self._vault.every)
-        return tuple((alias, path) for path, note in notes if note for alias in note.properties.aliases)
+        heads = ((path, self.head(path)) for path in self._vault.every)
+        return tuple((alias, path) for path, head in heads if head for alias in head.aliases)
 
     def title(self, path: str) -> str:
         """Give what a note is called: its heading, else its file's name."""
-        note = self.note(path)
-        return (note.heading if note else "") or path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+        head = self.head(path)
+        return (head.heading if head else "") or path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
     def likest(self, target: str) -> str | None:
         """Give the name that a link may have meant; None where none is like it."""

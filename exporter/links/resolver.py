@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from exporter.diagnostics import Checked
 from exporter.links.doubts import Doubts, ending, is_remote
+from exporter.links.enquiry import Enquiry
 from exporter.markdown import Part
 from exporter.parse import marks_in
 from exporter.vault import PICTURES, label_of
@@ -62,20 +63,27 @@ class Resolver:
     """
 
     def __init__(self, library: Library, attachments: Attachments) -> None:
-        self._library = library
+        self.library = library
         self._attachments = attachments
+        self._enquiry = self.enquiry()
         self._parts: dict[tuple[str, str], tuple[Part, int]] = {}
         self._reach: dict[tuple[str, str], tuple[Excerpt, ...] | None] = {}
 
-    def follow(self, note: ParsedNote) -> Checked[Linked]:
+    def enquiry(self) -> Enquiry:
+        """Begin to ask for one note."""
+        return Enquiry(self.library, self._attachments)
+
+    def follow(self, note: ParsedNote, enquiry: Enquiry | None = None) -> Checked[Linked]:
         """Follow all links and embeds of a note.
 
         Args:
             note: The note.
+            enquiry: Is asked on its behalf; a new one if it is to be forgotten.
         """
+        self._enquiry = enquiry or self.enquiry()
         blocks = (*([note.title] if note.title else []), *note.blocks())
         linked, _ = self._linked(note, blocks, _LONGEST_IN_NOTE)
-        doubts = Doubts(note, self._library, self._attachments)
+        doubts = Doubts(note, self._enquiry)
         shown = linked.names.keys() | linked.parts.keys()
         found = tuple(doubts.about(mark, shown) for mark in marks_in(blocks, _ALL))
         return Checked(linked, tuple(each for each in found if each))
@@ -103,17 +111,16 @@ class Resolver:
         return Linked(names, labels, parts), length
 
     def _label(self, target: str, note: str) -> str:
-        path = self._library.by_name(target, note)
-        return label_of(target, self._library.title(path) if path else "")
+        path = self._enquiry.by_name(target, note)
+        return label_of(target, self._enquiry.title(path) if path else "")
 
     def _picture(self, target: str, note: str) -> str | None:
-        path = None if is_remote(target) else self._attachments.find(target, note)
-        read = self._attachments.read(path) if path and ending(path) in PICTURES else None
-        return read.name if read else None
+        path = None if is_remote(target) else self._enquiry.file(target, note)
+        return self._enquiry.picture(path) if path and ending(path) in PICTURES else None
 
     def _part(self, mark: Mark, note: ParsedNote) -> tuple[Part, int] | None:
         """Give what an embed shows, and how long it is; None for nothing, and for what has no end."""
-        found = self._library.excerpt(mark.value, note)
+        found = self._enquiry.excerpt(mark.value, note)
         if found is None or self._is_endless(found, mark, note):
             return None
         if found.key not in self._parts:
@@ -136,7 +143,7 @@ class Resolver:
             while waiting and len(seen) <= _DEEPEST:
                 inner = waiting.pop()
                 for mark in marks_in(inner.blocks, _EMBEDS):
-                    each = self._library.excerpt(mark.value, inner.note)
+                    each = self._enquiry.excerpt(mark.value, inner.note)
                     if each and each.key not in seen:
                         seen[each.key] = each
                         waiting.append(each)

@@ -3,25 +3,45 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.assemble import NoteCards, languages_of
-from exporter.diagnostics import Checked, Diagnostic, Severity
-from exporter.extract import describe, extract, is_unfilled
+from exporter.extract import describe, extract
 from exporter.labels import labels
-from exporter.links import Library, Resolver
-from exporter.parse import ParsedNote, parse_note
-from exporter.translate import NotePlace, main_of, paired
+from exporter.links import Library, Resolver, head_of
+from exporter.parse import parse_note
+from exporter.pipeline.miss import nearest_miss
+from exporter.pipeline.shelf import Extract, Record, packed, shelf_of
+from exporter.translate import NotePlace, footnotes_of, main_of, paired
 from exporter.vault import Attachments
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from exporter.config import Config
+    from exporter.diagnostics import Checked, Diagnostic
     from exporter.ledger import Ledger
+    from exporter.links import Enquiry
+    from exporter.parse import ParsedNote
+    from exporter.pipeline.shelf import Shelf
     from exporter.vault import Vault
+    from exporter.writers.base import Cache
 
     Progress = Callable[[str, int, int], None]
+
+
+class Parsed(NamedTuple):
+    """A note that was parsed in this build.
+
+    Attributes:
+        note: The note.
+        findings: What is wrong with it as Markdown.
+        sound: Whether its bytes alone say what it says.
+    """
+
+    note: ParsedNote
+    findings: tuple[Diagnostic, ...]
+    sound: bool
 
 
 @dataclass(slots=True)
@@ -33,7 +53,7 @@ class Notes:
         config: Of the vault.
         attachments: Finds and reads files.
         found: What was found wrong, in the order of finding.
-        parsed: All notes that could be read.
+        shelf: What earlier builds have read.
         entries: Those that make cards, with their cards.
         places: What translations need of each, by path.
     """
@@ -42,53 +62,92 @@ class Notes:
     config: Config
     attachments: Attachments
     found: list[Diagnostic]
-    parsed: list[ParsedNote] = field(default_factory=list)
+    shelf: Shelf
     entries: list[NoteCards] = field(default_factory=list)
     places: dict[str, NotePlace] = field(default_factory=dict)
 
     def read(self, progress: Progress) -> None:
         """Read all notes, and extract their cards."""
-        self._parse(progress)
-        resolver = Resolver(Library(self.vault, self.parsed), self.attachments)
-        mains = self._mains()
+        drafts = self._drafts(progress)
+        parsed = [each for each in drafts.values() if isinstance(each, Parsed)]
+        heads = {path: each.head for path, each in drafts.items() if isinstance(each, Record)}
+        library = Library(self.vault, (each.note for each in parsed), heads)
+        resolver = Resolver(library, self.attachments)
+        mains = self._mains(drafts)
         said: dict[str, list[tuple[NoteCards, str]]] = {}
-        for number, note in enumerate(self.parsed, 1):
-            path = note.source.path
-            entry = self._extracted(note, resolver)
+        for number, path in enumerate(drafts, 1):
+            entry = self._extracted(path, drafts[path], resolver)
             if path in mains:
                 main, lang = mains[path]
                 said.setdefault(main, []).append((entry, lang))
             else:
                 self.entries.append(entry)
-            progress("extract", number, len(self.parsed))
+            progress("extract", number, len(drafts))
         if said:
             self.entries = [self._bilingual(entry, said.get(entry.note.path, ())) for entry in self.entries]
         if not any(entry.cards for entry in self.entries):
-            self.found.append(self._nearest_miss())
+            notes = [note for path in drafts if (note := library.note(path))]
+            self.found.append(nearest_miss(self.vault, notes, self.found))
+        self.shelf.save(frozenset(self.vault.every))
 
-    def _parse(self, progress: Progress) -> None:
+    def _drafts(self, progress: Progress) -> dict[str, Parsed | Record]:
+        """Give of each note what was kept, or parse it."""
+        drafts: dict[str, Parsed | Record] = {}
         for number, path in enumerate(self.vault.notes, 1):
-            source = self.vault.read(path)
-            self.found.extend(source.diagnostics)
-            if source.value is not None:
-                checked = parse_note(source.value)
-                self.found.extend(checked.diagnostics)
-                self.parsed.append(checked.value)
+            draft = self._draft(path)
+            if draft is not None:
+                drafts[path] = draft
             progress("read", number, len(self.vault.notes))
+        return drafts
 
-    def _mains(self) -> dict[str, tuple[str, str]]:
+    def _draft(self, path: str) -> Parsed | Record | None:
+        content = self.vault.content(path)
+        self.found.extend(content.diagnostics)
+        if content.value is None:
+            return None
+        record = self.shelf.find(path, self.vault.digest(path) or "")
+        if record is not None:
+            self.found.extend(record.parsing)
+            return record
+        source = self.vault.decoded(path, content.value)
+        self.found.extend(source.diagnostics)
+        if source.value is None:
+            return None
+        checked = parse_note(source.value)
+        self.found.extend(checked.diagnostics)
+        # Of a damaged note the other notes tell what it said.
+        return Parsed(checked.value, checked.diagnostics, sound=not source.diagnostics)
+
+    def _mains(self, paths: Iterable[str]) -> dict[str, tuple[str, str]]:
         """Give the notes that are translations, each with the note that it translates and its language."""
         every = frozenset(self.vault.every)
         languages = (*self.config.languages, *labels().languages)
-        pairs = ((note.source.path, main_of(note.source.path, every, languages)) for note in self.parsed)
+        pairs = ((path, main_of(path, every, languages)) for path in paths)
         return {path: main for path, main in pairs if main}
 
-    def _extracted(self, note: ParsedNote, resolver: Resolver) -> NoteCards:
-        links, tags = resolver.follow(note), self.config.flashcard_tags
-        cards = extract(note, links.value, tags)
-        self.found.extend((*links.diagnostics, *cards.diagnostics))
-        self.places[note.source.path] = NotePlace(links.value, note.source.text)
-        return NoteCards(describe(note, links.value, tags), cards.value, note.properties.id)
+    def _extracted(self, path: str, draft: Parsed | Record, resolver: Resolver) -> NoteCards:
+        if isinstance(draft, Record) and resolver.enquiry().holds(draft.asked):
+            extract = draft.unpacked()
+        else:
+            extract = self._anew(path, draft, resolver)
+        self.found.extend(extract.findings)
+        self.places[path] = extract.place
+        return extract.entry
+
+    def _anew(self, path: str, draft: Parsed | Record, resolver: Resolver) -> Extract:
+        """Extract a note's cards, and keep them for the next build."""
+        if isinstance(draft, Record):
+            note = resolver.library.note(path)
+            if note is None:
+                raise FileNotFoundError(path)
+            draft = Parsed(note, draft.parsing, sound=True)
+        enquiry = resolver.enquiry()
+        extract = extracted(draft.note, resolver, enquiry, self.config.flashcard_tags)
+        digest = self.vault.digest(path)
+        if draft.sound and digest and enquiry.asked is not None:
+            kept = Record(digest, head_of(draft.note), draft.findings, enquiry.asked, packed(extract))
+            self.shelf.put(path, kept)
+        return extract
 
     def _bilingual(self, entry: NoteCards, twins: Sequence[tuple[NoteCards, str]]) -> NoteCards:
         note, cards = entry.note, entry.cards
@@ -98,31 +157,27 @@ class Notes:
             self.found.extend(both.diagnostics)
         return NoteCards(note, cards, entry.explicit_id)
 
-    def _nearest_miss(self) -> Diagnostic:
-        """Say why there is no card: no notes, only broken ones, or none with a part that makes cards."""
-        fix = "run `studypack explain pack-empty` to see what makes a card"
-        if not self.vault.notes:
-            message = "there is no note (`*.md`) in this folder"
-            return Diagnostic("pack-empty", message, help="name the vault's folder")
-        error = next((each for each in self.found if each.severity is Severity.ERROR), None)
-        if error:
-            message = f"no card was found; the nearest miss: {error.message}"
-            return Diagnostic("pack-empty", message, error.path, help=fix)
-        unfilled = next((note for note in self.parsed if is_unfilled(note)), None)
-        if unfilled:
-            message = "no card yet: what this note leaves to be filled in is still as in its template"
-            fix = "put your own words for what stands in brackets"
-            return Diagnostic("template-unfilled", message, unfilled.source.path, help=fix)
-        longest = max(self.parsed, key=lambda note: len(note.source.text))
-        heads = ", ".join(f"`{section.heading.text}`" for section in longest.walk() if section.heading)
-        message = (
-            f"no card was found in {len(self.parsed)} notes; the largest has the headings {heads or 'none'}"
-        )
-        return Diagnostic("pack-empty", message, longest.source.path, help=fix)
+
+def extracted(
+    note: ParsedNote, resolver: Resolver, enquiry: Enquiry, flashcard_tags: tuple[str, ...]
+) -> Extract:
+    """Extract a note's cards.
+
+    Args:
+        note: The note.
+        resolver: Follows its links.
+        enquiry: Is asked on its behalf.
+        flashcard_tags: The tags under which a line is a card by its signs.
+    """
+    links = resolver.follow(note, enquiry)
+    cards = extract(note, links.value, flashcard_tags)
+    entry = NoteCards(describe(note, links.value, flashcard_tags), cards.value, note.properties.id)
+    place = NotePlace(links.value, footnotes_of(note.source.text))
+    return Extract(entry, (*links.diagnostics, *cards.diagnostics), place)
 
 
 def read_notes(
-    vault: Vault, config: Config, past: Checked[Ledger], progress: Progress
+    vault: Vault, config: Config, past: Checked[Ledger], progress: Progress, cache: Cache | None = None
 ) -> tuple[Notes, Config]:
     """Read the notes of a vault, and settle the languages of the pack.
 
@@ -131,8 +186,9 @@ def read_notes(
         config: Of the vault.
         past: What earlier builds issued.
         progress: Called with the stage's name, steps done and steps in all.
+        cache: Keeps what is read for the next build; None if nothing is kept.
     """
     found: list[Diagnostic] = [*past.diagnostics, *vault.diagnostics]
-    notes = Notes(vault, config, Attachments(vault.files), found)
+    notes = Notes(vault, config, Attachments(vault.files), found, shelf_of(vault, config, cache))
     notes.read(progress)
     return notes, replace(config, languages=languages_of(config, notes.entries))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from exporter.config import Config
     from exporter.model import Pack
     from exporter.vault import Vault
-    from exporter.writers.base import Job
+    from exporter.writers.base import Cache, Job
 
     Progress = Callable[[str, int, int], None]
 
@@ -61,14 +61,16 @@ def read_pack(
         job: Time and templates.
         progress: Called with the stage's name, steps done and steps in all.
     """
-    made = _assembled(vault, config, past, progress)
+    made = _assembled(vault, config, past, progress, job.cache)
     digests = _digests(made.pack, job)
     recorded = record(past.value, made.pack, made.identified, digests, job.built_at)
     pack = replace(made.pack, cards=recorded.cards)
     return Reading(pack, _with_retired(recorded.ledger, pack, job), recorded.plan, past.value)
 
 
-def put_together(vault: Vault, config: Config, past: Checked[Ledger], progress: Progress) -> Pack:
+def put_together(
+    vault: Vault, config: Config, past: Checked[Ledger], progress: Progress, cache: Cache | None = None
+) -> Pack:
     """Read a vault for what is found in it; its cards carry no times, and nothing is planned.
 
     Args:
@@ -76,8 +78,9 @@ def put_together(vault: Vault, config: Config, past: Checked[Ledger], progress: 
         config: Of the vault.
         past: What earlier builds issued.
         progress: Called with the stage's name, steps done and steps in all.
+        cache: Keeps what is read for the next build; None if nothing is kept.
     """
-    return _assembled(vault, config, past, progress).pack
+    return _assembled(vault, config, past, progress, cache).pack
 
 
 def held_back(vault: Vault, config: Config, past: Checked[Ledger]) -> list[Found]:
@@ -110,8 +113,10 @@ def _with_retired(ledger: Ledger, pack: Pack, job: Job) -> Ledger:
     return stamp_retired(ledger, card_digests(gone) if gone else {}, job.built_at)
 
 
-def _assembled(vault: Vault, config: Config, past: Checked[Ledger], progress: Progress) -> Assembled:
-    notes, config = read_notes(vault, config, past, progress)
+def _assembled(
+    vault: Vault, config: Config, past: Checked[Ledger], progress: Progress, cache: Cache | None = None
+) -> Assembled:
+    notes, config = read_notes(vault, config, past, progress, cache)
     catalogues = read_catalogues(vault, config, notes.found)
     translator = Translator(catalogues, Snippets(notes.places), config.fuzzy) if catalogues else None
     speaker = Speaker(Languages(config.languages, config.first), translator)

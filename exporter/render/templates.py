@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from exporter.program import shipped_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from jinja2 import Environment
 
 
 class BrokenTemplateError(Exception):
     """A template, most likely the user's own, cannot be read or filled in; the message says which and why."""
-
-
-@cache
-def shipped_folder() -> Path:
-    """The templates that come with the program: in the wheel, else in the checkout."""
-    package = Path(__file__).resolve().parents[1]
-    inside = package / "templates"
-    return inside if inside.is_dir() else package.parent / "templates"
 
 
 @dataclass(frozen=True, slots=True)

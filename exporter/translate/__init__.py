@@ -12,7 +12,7 @@ from exporter.translate.check import check_catalogue
 from exporter.translate.found import Wanted, wanted
 from exporter.translate.merge import merged
 from exporter.translate.shown import Languages
-from exporter.translate.snippets import NotePlace, Snippets
+from exporter.translate.snippets import NotePlace, Snippets, footnotes_of
 from exporter.translate.speaker import Speaker
 from exporter.translate.stats import Stats, stats
 from exporter.translate.translator import Translator
@@ -30,6 +30,7 @@ __all__ = [
     "Wanted",
     "catalogue_path",
     "check_catalogue",
+    "footnotes_of",
     "main_of",
     "merged",
     "new_header",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from exporter.extract import Texts, gaps_filled
@@ -30,16 +29,22 @@ class NotePlace:
 
     Attributes:
         links: What its links and pictures lead to.
-        text: The whole note.
+        footnotes: The texts of its footnotes, by name.
     """
 
     links: Links
-    text: str
+    footnotes: Mapping[str, str]
 
-    @cached_property
-    def footnotes(self) -> Mapping[str, str]:
-        """The texts of its footnotes, by name."""
-        return {found["name"]: found["text"].strip() for found in _FOOTNOTE.finditer(self.text)}
+
+def footnotes_of(text: str) -> Mapping[str, str]:
+    """Give the texts of a note's footnotes, by name.
+
+    Args:
+        text: The whole note.
+    """
+    if "[^" not in text:
+        return {}
+    return {found["name"]: found["text"].strip() for found in _FOOTNOTE.finditer(text)}
 
 
 class Snippets:

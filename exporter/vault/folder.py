@@ -6,6 +6,7 @@ import os
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING
@@ -52,6 +53,7 @@ class Vault:
     _places: Mapping[str, Path]
     diagnostics: tuple[Diagnostic, ...] = ()
     _healthy: dict[str, str] = field(default_factory=dict, compare=False)
+    _digests: dict[str, str | None] = field(default_factory=dict, compare=False)
 
     @property
     def every(self) -> tuple[str, ...]:
@@ -76,10 +78,29 @@ class Vault:
         Args:
             path: One of `every`.
         """
-        content = self._content(path)
+        content = self.content(path)
         if content.value is None:
             return Checked(None, content.diagnostics)
-        return decode(path, content.value, lambda: self._others(path))
+        return self.decoded(path, content.value)
+
+    def decoded(self, path: str, content: bytes) -> Checked[Source | None]:
+        """Decode one note.
+
+        Args:
+            path: One of `every`.
+            content: Its bytes.
+        """
+        return decode(path, content, lambda: self._others(path))
+
+    def digest(self, path: str) -> str | None:
+        """Give a hash of a note's bytes; None where it cannot be read.
+
+        Args:
+            path: One of `every`.
+        """
+        if path not in self._digests:
+            self.content(path)
+        return self._digests[path]
 
     def repaired(self, path: str) -> Checked[bytes | None]:
         """Give a damaged note's content, repaired; None where it is healthy, or not to be repaired.
@@ -87,13 +108,24 @@ class Vault:
         Args:
             path: One of `notes`.
         """
-        content = self._content(path)
+        content = self.content(path)
         text = text_of(content.value)[0] if content.value is not None else None
         if content.value is None or text is None:
             return Checked(None, self.read(path).diagnostics)
         return mended(path, content.value, text, lambda: self._others(path))
 
-    def _content(self, path: str) -> Checked[bytes | None]:
+    def content(self, path: str) -> Checked[bytes | None]:
+        """Give a note's bytes; None where they cannot be had, or are no note's.
+
+        Args:
+            path: One of `every`.
+        """
+        content = self._read(path)
+        found = content.value
+        self._digests[path] = None if found is None else blake2b(found, digest_size=16).hexdigest()
+        return content
+
+    def _read(self, path: str) -> Checked[bytes | None]:
         place = self._places[path]
         try:
             if not place.resolve().is_relative_to(self.root.resolve()):
@@ -121,7 +153,7 @@ class Vault:
             if other == path:
                 continue
             if other not in self._healthy:
-                content = self._content(other).value
+                content = self.content(other).value
                 text = text_of(content)[0] if content is not None else None
                 healthy = text is not None and repair(text) is None
                 self._healthy[other] = unicodedata.normalize("NFC", text) if healthy and text else ""
