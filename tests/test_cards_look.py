@@ -15,7 +15,7 @@ from exporter.model import PRESETS, ConceptCard, Role
 from tests.chromium import Chromium
 from tests.packs import reworded, sample_pack, text
 from tests.real_anki import CLIENTS, Rendered, bring_in, build, collection, page, rendered
-from tests.test_cards_in_browser import MEASURE, PHONE, TABLET
+from tests.test_cards_in_browser import FINGER, MEASURE, PHONE, TABLET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,6 +79,20 @@ def test_every_card_in_large_text(cards: tuple[Path, list[Rendered]], browser: C
     path.unlink()
 
 
+def test_every_template_in_the_root_size_of_the_desktop(
+    cards: tuple[Path, list[Rendered]], browser: Chromium
+) -> None:
+    """Its rem is 15 pixels; texts and folds are no smaller for that than people can read and tap."""
+    media, sides = cards
+    path = media / "root.html"
+    for card in {(each.note_type, each.template): each for each in sides}.values():
+        for side in (card.front, card.back):
+            content = page(card, side, night=False, style="html { font-size: 15px }")
+            assert measured(browser, path, content, TABLET) == FINE, (card.note_type, card.template)
+            assert json.loads(browser.run(MEASURE))["lowest"] >= FINGER
+    path.unlink()
+
+
 @pytest.mark.parametrize("client", CLIENTS)
 def test_a_question_in_all_its_states(
     client: str, cards: tuple[Path, list[Rendered]], browser: Chromium
@@ -116,6 +130,34 @@ def test_every_card_of_the_sample_vault(sample: Pack, tmp_path: Path, browser: C
             for client, pixels in (("android", PHONE), ("iphone", TABLET), ("desktop", WIDE)):
                 content = page(several[0], whole, night=night, client=client)
                 assert measured(browser, path, content, pixels) == FINE, (kind, night, pixels)
+
+
+# Of the first language and of the other: how a gap is drawn, and what stands before a point for and against.
+_CLUES = r"""JSON.stringify([".clue", ".said"].map(place => {
+  document.querySelector(".toggle").open = true;
+  const look = (part, pseudo) => {
+    const found = document.querySelector(`${place} ${part}`), style = found && getComputedStyle(found, pseudo);
+    return style && [style.content, style.display, style.borderBottomStyle, style.webkitTextFillColor == "rgba(0, 0, 0, 0)", style.paddingLeft != "0px"];
+  };
+  return [look(".gap"), look(".pros > li"), look(".pros > li", "::before"), look(".cons > li", "::before")];
+}))"""
+
+
+def test_a_clue_looks_the_same_in_both_languages(sample: Pack, tmp_path: Path, browser: Chromium) -> None:
+    """Gaps are drawn and points are signed in the other language as in the first."""
+    with collection(tmp_path) as opened:
+        bring_in(opened, build(replace(sample, ask=PRESETS["exam"])), tmp_path)
+        sides = [card for card in rendered(opened) if card.template in ("Name", "Which")]
+    path, seen = tmp_path / "collection.media" / "clue.html", set()
+    for card in sides:
+        clue, _, other = card.front.partition('class="toggle"')
+        if ('class="gap"' in clue) == ('class="gap"' in other) and other:
+            path.write_text(page(card, card.front, night=False), "utf-8")
+            browser.open(path, TABLET)
+            first, second = json.loads(browser.run(_CLUES))
+            assert first == second
+            seen |= {(card.template, part) for part, look in enumerate(first) if look}
+    assert seen == {("Name", 0), ("Which", 0), ("Which", 1), ("Which", 2), ("Which", 3)}
 
 
 def said(definition: Text, term: Text) -> ConceptCard:
