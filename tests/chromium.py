@@ -31,7 +31,7 @@ _FLAGS = (
 class Chromium:
     """One browser with one page."""
 
-    def __init__(self) -> None:
+    def __init__(self, *flags: str) -> None:
         """Start it; fails where no Chromium is installed, for then nothing would be tested."""
         program = (
             shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -54,6 +54,7 @@ class Chromium:
                 "chromium",
                 program,
                 *_FLAGS,
+                *flags,
                 f"--user-data-dir={self._profile.name}",
             ],
             pass_fds=ends,

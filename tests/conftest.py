@@ -81,5 +81,7 @@ def note(request: pytest.FixtureRequest) -> str:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the flag that rewrites expectations, to be read before they are committed."""
     parser.addoption(
-        "--rewrite", action="store_true", help="rewrite the expected parts of tests/cases and tests/commands"
+        "--rewrite",
+        action="store_true",
+        help="rewrite what tests/cases, tests/commands and tests/golden/cards expect",
     )
