@@ -30,6 +30,7 @@ test: setup ## lint, types and the tests that take seconds
 	$(LIBRARIES) .venv/bin/pytest -n 2 -m 'not slow'
 
 test-all: setup ## lint, types and every test
+	@[ "$$(uname)" != Linux ] || { setup/native.sh desktop && setup/venv.sh desktop; }
 	$(LINT)
 	$(LIBRARIES) .venv/bin/pytest -n 2
 

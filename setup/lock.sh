@@ -17,8 +17,12 @@ if [ -n "$index" ]; then export UV_DEFAULT_INDEX=${UV_DEFAULT_INDEX:-$index}; fi
 compile() {
     .venv/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
         --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
-        "$@" pyproject.toml setup/build.in
+        "$@"
 }
 
-compile "$@" --output-file setup/requirements.txt
-compile "$@" --group test --group lint --constraints setup/requirements.txt --output-file setup/requirements-test.txt
+compile "$@" --output-file setup/requirements.txt pyproject.toml setup/build.in
+compile "$@" --group test --group lint --constraints setup/requirements.txt \
+    --output-file setup/requirements-test.txt pyproject.toml setup/build.in
+# Anki's desktop program stands by itself, in the version whose backend the other tests use.
+compile "$@" --group pyproject.toml:desktop --constraints setup/requirements-test.txt \
+    --output-file setup/requirements-desktop.txt

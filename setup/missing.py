@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Names the packages of what this machine lacks: `missing.py pack|test MANAGER`.
+"""Names the packages of what this machine lacks: `missing.py pack|test|desktop MANAGER`.
 
 `needs.txt` says what to look for, and which package of which manager brings it.
 """
@@ -32,7 +32,8 @@ FONT_FOLDERS = (
 
 def has_library(name: str) -> bool:
     """Whether the loader finds it, or Homebrew has put it where it keeps libraries."""
-    for file in (
+    versioned = (f"lib{name}",) if ".so." in name else ()
+    for file in versioned or (
         f"lib{name}.so.0",
         f"lib{name}.0.dylib",
         f"/opt/homebrew/lib/lib{name}.0.dylib",

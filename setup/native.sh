@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Has the system's package manager install the libraries, fonts and programs that are missing.
-# usage: setup/native.sh pack|test [--hint]     (--hint: only say how to install them)
+# usage: setup/native.sh pack|test|desktop [--hint]     (--hint: only say how to install them)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 verb=$1
