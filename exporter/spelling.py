@@ -29,12 +29,19 @@ class Words:
     def _letters(self) -> tuple[str, ...]:
         return tuple(map(letters, self.known))
 
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self._letters), default=0)
+
     def near(self, word: str, most: int) -> str | None:
         """Give the known word that is nearest, if so many letters at most are wrong."""
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        found = process.extractOne(letters(word), self._letters, scorer=OSA.distance, score_cutoff=most)
+        looked_up = letters(word)
+        if len(looked_up) > self._longest + most:
+            return None
+        found = process.extractOne(looked_up, self._letters, scorer=OSA.distance, score_cutoff=most)
         return self.known[found[2]] if found else None
 
 

@@ -78,9 +78,8 @@ class _Scope:
             *(tag for tag in note.properties.tags if self._counts(tag)),
             *(self.tags_in(title) if title else ()),
         )
-        self.possible = bool(self.front) or any(
-            f"#{name.partition('::')[0]}" in note.source.text.casefold() for name in self.names
-        )
+        text = note.source.text.casefold()
+        self.possible = bool(self.front) or any(f"#{name.partition('::')[0]}" in text for name in self.names)
 
     def _counts(self, tag: str) -> bool:
         return _is_below(tag, self.names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from exporter.extract.names import BEFORE
@@ -16,6 +17,7 @@ _JOINT = re.compile(r"\s*(?:[,，/·&、]|\b(?:and|or)\b|및|와|과)\s*")
 _MOST = 8
 
 
+@lru_cache(maxsize=1024)
 def marked_lead(line: Inline, tags: frozenset[str]) -> tuple[int, int]:
     """Give where the marked words begin and end that a line begins with; (0, 0) where it does not.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from exporter.diagnostics import Checked
 from exporter.extract import cloze, concept, mcq, tradeoff
-from exporter.extract.flashcards import folded
+from exporter.extract.flashcards import folded, passages
 from exporter.extract.placeholders import unfilled
 from exporter.extract.spelling import misspelt
 from exporter.extract.texts import FLASHCARD_TAGS, Texts, title_of
@@ -58,7 +58,8 @@ def extract(
         links: What its links and pictures lead to.
         flashcard_tags: The tags under which a line or a paragraph is a card by its signs.
     """
-    texts = Texts(note.source, links, title_of(note, links, flashcard_tags), flashcard_tags)
+    title, under_tags = title_of(note, links, flashcard_tags), tuple(passages(note, flashcard_tags))
+    texts = Texts(note.source, links, title, flashcard_tags, under_tags)
     found = [recognise(note, texts) for recognise in RECOGNISERS]
     cards = sorted((card for each in found for card in each.value), key=lambda card: card.origin.line)
     said = [finding for each in found for finding in each.diagnostics]

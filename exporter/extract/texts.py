@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from exporter.parse.roles import role_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from exporter.extract.flashcards import Passage
     from exporter.markdown import Block, Inline, Links
     from exporter.parse import ParsedNote, Section
     from exporter.source import Source, Span
@@ -35,12 +36,15 @@ class Texts:
         links: What its links and pictures lead to.
         title: The note's title.
         flashcard_tags: The tags under which a line or a paragraph is a card by its signs.
+        passages: What stands under such a tag.
     """
 
     source: Source
     links: Links
     title: Text
     flashcard_tags: tuple[str, ...] = FLASHCARD_TAGS
+    passages: tuple[Passage, ...] = ()
+    _contexts: dict[int, tuple[Section, tuple[Text, ...]]] = field(default_factory=dict, compare=False)
 
     def inline(self, inline: Inline) -> Text:
         """Make a text of inline content."""
@@ -86,6 +90,13 @@ class Texts:
         A label (`주요개념`) says only what kind of section it is; below another of the same kind
         (`용어 정리`) it is a sub-heading like any other.
         """
+        known = self._contexts.get(id(section))
+        if known is None:
+            # The section is kept beside them, so that no other can get its identity.
+            known = self._contexts[id(section)] = section, self._context(section)
+        return known[1]
+
+    def _context(self, section: Section) -> tuple[Text, ...]:
         found, above = [self.title], None
         for heading in section.trail:
             role = role_of(heading.text)

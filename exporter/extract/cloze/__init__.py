@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from exporter.diagnostics import Checked, Diagnostic, at
 from exporter.extract.cloze.filled import filled
 from exporter.extract.cloze.gaps import MOST_GAPS
-from exporter.extract.flashcards import inlines, passages
+from exporter.extract.flashcards import inlines
 from exporter.extract.signs import separators, shade
 from exporter.extract.units import divided
 from exporter.model import Card, ClozeCard
@@ -27,10 +27,9 @@ def recognise(note: ParsedNote, texts: Texts) -> Checked[tuple[Card, ...]]:
     """Make one card of each passage with gaps that stands under a flashcard tag."""
     cards: list[Card] = []
     diagnostics: list[Diagnostic] = []
-    tagged = tuple(passages(note, texts.flashcard_tags))
-    if not tagged and "{{c" in note.source.text:
+    if not texts.passages and "{{c" in note.source.text:
         diagnostics += islice(_untagged(note, texts), 1)
-    for passage in tagged:
+    for passage in texts.passages:
         if not _may_have_gaps(passage, note):
             continue
         found = filled(passage.blocks, texts)

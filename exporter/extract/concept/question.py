@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.diagnostics import Checked, Diagnostic, at
-from exporter.extract.flashcards import passages
 from exporter.extract.signs import Doubt, Separator, separators
 from exporter.extract.units import divided
 from exporter.labels import fold
@@ -45,7 +44,7 @@ def questions(note: ParsedNote, texts: Texts) -> Checked[tuple[Card, ...]]:
     """Make one card of each question under a flashcard tag."""
     cards: list[Card] = []
     diagnostics: list[Diagnostic] = []
-    for passage in passages(note, texts.flashcard_tags):
+    for passage in texts.passages:
         division = divided(passage.blocks, note.source.text)
         found = _of_lines(division, texts) if division else _of_line(passage.blocks[0], texts)
         if isinstance(found, _Asked):

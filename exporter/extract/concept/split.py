@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.extract.lead import BOLD, marked_lead
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 # What stands between term and meaning; the term may have a gloss in brackets behind it.
 _GLOSS = r"(?:\s*(?:\((?:[^()\n]++|\([^()\n]*+\))*+\)|（[^（）\n]*+）|\[[^\[\]\n]*+\]))*+"
+_GLOSSES = re.compile(_GLOSS)
 _MARK = r"(?:=>|->|[:：=→⇒➜➡]|[–—]|-(?=\s))"
 _SEPARATOR = re.compile(rf"{_GLOSS}(?P<mark>\s*)(?:(?:{_MARK})+\s*|(?:이?란)[,，]?\s+(?=\S))")
 _INSIDE = re.compile(r"\s*[:：]\s*$")
@@ -79,6 +81,7 @@ def _plain(line: Inline) -> Parts | None:
 _RECOGNISERS: tuple[Callable[[Inline], Parts | None], ...] = (_bold, _marked, _plain)
 
 
+@lru_cache(maxsize=1024)
 def split(line: Inline, *, plain: bool = True) -> Parts | None:
     """Part a line into term and meaning, if it defines something.
 
@@ -117,9 +120,11 @@ def is_property(line: Inline, *, below: bool = False) -> bool:
 
 def label_words(line: Inline) -> str:
     """Give the words that a line begins with as a label, folded: bold, or before a colon; else nothing."""
-    return next((fold(words) for words in _labels(line) if fold(words)), "")
+    lead, before_colon = _labels(line)
+    return fold(lead) or fold(before_colon)
 
 
+@lru_cache(maxsize=1024)
 def _labels(line: Inline) -> tuple[str, str]:
     begin, lead = marked_lead(line, BOLD)
     colon = _COLON.search(line.raw, 0, _LONGEST_LABEL)
@@ -134,7 +139,7 @@ def whole_bold(line: Inline) -> Inline | None:
     """Give the name that a line is, if it is bold from end to end and has no separator inside."""
     begin, lead = marked_lead(line, BOLD)
     words = line.raw.rstrip(" :：\n")
-    gloss = re.compile(_GLOSS).match(line.raw, lead) if lead else None
+    gloss = _GLOSSES.match(line.raw, lead) if lead else None
     if not lead or "\n" in words or max(lead, gloss.end() if gloss else 0) < len(words):
         return None
     return trimmed(line.cut(begin, len(words)))

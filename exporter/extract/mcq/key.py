@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from exporter.extract.mcq.lead import LETTERS, SIGNS, letter_of, plain
@@ -53,6 +53,7 @@ def _label(part: str) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1024)
 def answer_of(inline: Inline, part: str = "answer") -> str | None:
     """Give what an answer line says behind its label; None where the line is none.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.extract.mcq.tick import BEFORE
@@ -106,18 +107,31 @@ def option_of(line: Line) -> Lead | None:
     """Read an option: a letter or number with its bracket or point, then words."""
     if line.inline is None or line.block.kind is Kind.HEADING:
         return None
-    raw = plain(line.inline.raw)
+    lead = _lead_of(line.inline, item=line.item)
+    tick = _TICKS.get(line.tick) if lead.tick is None else lead.tick
+    if lead.letter:
+        return lead._replace(tick=tick)
+    # `1)` and `(1)` are told from the `1.` of a list, which may number the questions.
+    return Lead(line.label, lead.rest, "1.", tick) if line.label else None
+
+
+_TICKS = {"x": True, "-": False}
+
+
+@lru_cache(maxsize=1024)
+def _lead_of(inline: Inline, *, item: bool) -> Lead:
+    """Read how a line begins; one that is no option has no letter."""
+    raw = plain(inline.raw)
     sign = BEFORE.match(raw)
     begin = sign.end() if sign else 0
     found = _LEAD.match(raw, begin)
     if not found:
-        found = _BOLD.match(raw) if _stands_out(line.inline) else _DASHED.match(raw) if line.item else None
-    tick = sign["right"] is not None if sign else {"x": True, "-": False}.get(line.tick)
+        found = _BOLD.match(raw) if _stands_out(inline) else _DASHED.match(raw) if item else None
+    tick = sign["right"] is not None if sign else None
     if not found:
-        # `1)` and `(1)` are told from the `1.` of a list, which may number the questions.
-        return Lead(line.label, line.inline.cut(begin), "1.", tick) if line.label else None
+        return Lead("", inline.cut(begin), "", tick)
     mark = found[found.lastgroup or 0]
-    return Lead(letter_of(mark), line.inline.cut(found.end()), _style(mark), tick)
+    return Lead(letter_of(mark), inline.cut(found.end()), _style(mark), tick)
 
 
 def _stands_out(inline: Inline) -> bool:
@@ -141,6 +155,8 @@ def several(inline: Inline, expected: int = 0) -> list[Inline]:
         The parts; one where the line is one option at most.
     """
     raw = plain(inline.raw)
+    if not _TWO.search(raw):
+        return [inline]
     best = max((_row(raw, first) for first in {0, expected}), key=len)
     if len(best) < (_FEWEST if best and best[0] == 0 else _FEWEST + 1):
         return [inline]
@@ -152,6 +168,8 @@ def several(inline: Inline, expected: int = 0) -> list[Inline]:
 
 
 _FEWEST = 2
+# What two options cannot do without: each has a bracket, a point or a sign of its own.
+_TWO = re.compile(rf"(?s)[)\]】.．:：\u20e3{SIGNS}].*?[)\]】.．:：\u20e3{SIGNS}]")
 _SEPARATORS = " \t\n/|,;"
 _WORDS = re.compile(r"\w\W*[)\].．:：\s]\W*\w|\W\s*\w", re.DOTALL)
 # An option inside a line begins behind a space; a circled number anywhere.

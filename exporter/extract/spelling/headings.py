@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from exporter.markdown import Block, Inline
     from exporter.model import Card
-    from exporter.parse import ParsedNote
+    from exporter.parse import ParsedNote, Section
     from exporter.source import Source
 
 _BRACKETS = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]")
@@ -31,11 +31,27 @@ _NUMBERS = re.compile(r"^\d+|\d+$")
 
 
 class _Place(NamedTuple):
-    """What may be a label, and what stands under it."""
+    """What may be a label, and what stands under it.
+
+    Attributes:
+        label: The words.
+        section: Where they stand.
+        lines: Which of its blocks stand under them; None for all that is in it.
+    """
 
     label: Inline
-    body: tuple[Block, ...]
-    role: str | None
+    section: Section
+    lines: slice | None = None
+
+    @property
+    def role(self) -> str | None:
+        """The role of what stands under it, as it is read now."""
+        return self.section.role
+
+    @property
+    def body(self) -> tuple[Block, ...]:
+        """What stands under it."""
+        return self.section.blocks[self.lines] if self.lines else tuple(self.section.all_blocks())
 
 
 def misspelt_headings(note: ParsedNote, cards: Sequence[Card]) -> Iterator[Diagnostic]:
@@ -64,12 +80,12 @@ def _places(note: ParsedNote) -> Iterator[_Place]:
             # All that stands under a question's label is read, whatever its own headings say.
             continue
         if section.heading and section.heading.inline and section.heading.kind is Kind.HEADING:
-            yield _Place(section.heading.inline, tuple(section.all_blocks()), section.role)
+            yield _Place(section.heading.inline, section)
         bold = [number for number, block in enumerate(section.blocks) if _is_bold_line(block)]
         for number, end in pairwise((*bold, len(section.blocks))):
             label = section.blocks[number].inline
             if label:
-                yield _Place(label, section.blocks[number + 1 : end], section.role)
+                yield _Place(label, section, slice(number + 1, end))
 
 
 def _is_bold_line(block: Block) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.markdown import Block, Inline, Kind
@@ -59,6 +60,7 @@ def letter_in(line: Inline) -> str:
     return found["letter"] or "ABCDEFGH"["①②③④⑤⑥⑦⑧".index(found["circled"])]
 
 
+@lru_cache(maxsize=1024)
 def label_in(line: Inline) -> Label | None:
     """Read a label; None where the line has no colon near its beginning."""
     found = _LABEL.match(line.raw)

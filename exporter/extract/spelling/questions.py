@@ -27,7 +27,10 @@ _LONG = 6
 def misspelt_in_questions(note: ParsedNote) -> Iterator[Diagnostic]:
     """Find labels that are nearly those of an answer, a question or its options, beside real options."""
     for blocks in _regions(note.sections):
-        yield from _in_region(tuple(lines_in(blocks)), note.source)
+        lines = tuple(lines_in(blocks))
+        marks = [letter_in(line) for line in lines]
+        if any(marks):
+            yield from _in_region(lines, marks, note.source)
 
 
 def _regions(sections: Iterable[Section]) -> Iterator[Iterable[Block]]:
@@ -40,8 +43,7 @@ def _regions(sections: Iterable[Section]) -> Iterator[Iterable[Block]]:
             yield from _regions(section.sections)
 
 
-def _in_region(lines: Sequence[Inline], source: Source) -> Iterator[Diagnostic]:
-    marks = [letter_in(line) for line in lines]
+def _in_region(lines: Sequence[Inline], marks: Sequence[str], source: Source) -> Iterator[Diagnostic]:
     options = 0
     answered = False
     for number, line in enumerate(lines):

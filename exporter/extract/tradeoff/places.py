@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.extract.names import is_comparison, is_topic, undecorated
 from exporter.extract.tradeoff.lists import Reading, announced, from_blocks
-from exporter.extract.tradeoff.side import label_of, turned
+from exporter.extract.tradeoff.side import label_of, may_label, turned
 from exporter.parse.roles import role_of, subject_told
 
 if TYPE_CHECKING:
@@ -60,7 +60,8 @@ def _in(
     else:
         subject = _own(section) or subject
         how = Reading(text, weighs=False, defines=section.role == "definitions")
-        elsewhere += [(section, side) for side in from_blocks(section.blocks, subject, how)]
+        found = from_blocks(section.blocks, subject, how) if may_label(section.blocks) else ()
+        elsewhere += [(section, side) for side in found]
     for inner in section.sections:
         if not side:
             yield from _in(inner, subject, text, elsewhere)

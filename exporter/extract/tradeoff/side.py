@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from exporter.extract.lead import BOLD, marked_lead
 from exporter.extract.names import is_prose, undecorated
 from exporter.labels import fold, labels
+from exporter.markdown import Kind
 from exporter.parse.roles import role_of, subject_told
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from exporter.markdown import Block, Inline
     from exporter.source import Span
 
@@ -61,14 +64,9 @@ class Label(NamedTuple):
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     words = labels().spellings
-    good, bad, of = (_any(words[part]) for part in ("pros", "cons", "of"))
+    of, side = _any(words["of"]), _side()
     # A particle follows the word itself, an English verb a space.
     follows = "|".join(rf"(?<!\S){each}" if each.isascii() else each for each in words["follows"])
-    # Of these the name may stand before without a space: `Lambda장점`.
-    glued_good, glued_bad = (
-        _any([word for word in words[part] if not word.isascii()]) for part in ("pros_core", "cons_core")
-    )
-    side = rf"(?:(?P<good>(?<!\w)(?:{good})|{glued_good})|(?P<bad>(?<!\w)(?:{bad})|{glued_bad}))(?![A-Za-z])"
     gloss = r"[)\]）>】]*(?:\s*[(（\[](?P<aside>[^()（）\[\]\n]*)[)）\]])?[)\]）>】]*"
     # The label ends with its line or a colon, and may be a sentence.
     end = rf"(?:\s*(?:{follows}))?\s*(?P<end>[:：]+\s*|(?:=>|->|→|[-–—]\s)\s*|[.?!]*(?=\n|$))"
@@ -87,15 +85,46 @@ def _any(words: tuple[str, ...] | list[str]) -> str:
     return "|".join(map(re.escape, words))
 
 
+def _side() -> str:
+    """Give the pattern of the words for pros, and of those for cons."""
+    words = labels().spellings
+    good, bad = (_any(words[part]) for part in ("pros", "cons"))
+    # Of these the name may stand before without a space: `Lambda장점`.
+    glued_good, glued_bad = (
+        _any([word for word in words[part] if not word.isascii()]) for part in ("pros_core", "cons_core")
+    )
+    return rf"(?:(?P<good>(?<!\w)(?:{good})|{glued_good})|(?P<bad>(?<!\w)(?:{bad})|{glued_bad}))(?![A-Za-z])"
+
+
 @cache
-def _words() -> re.Pattern[str]:
+def _stems() -> re.Pattern[str]:
     words = {word.casefold() for part in ("pros", "cons") for word in labels().spellings[part]}
     stems = sorted(word for word in words if not any(other in word for other in words - {word}))
     return re.compile(_any(stems))
 
 
-# A label is not longer.
-_REACH = 120
+@cache
+def _words() -> re.Pattern[str]:
+    """Give the words as such, in one case: a pattern that need not mind the case is much quicker."""
+    return re.compile(_side().casefold().replace("(?p<", "(?P<").replace("a-za-z", "a-z"))
+
+
+# A label is not longer, and neither is one of its words.
+_REACH, _LONGEST = 120, 40
+
+
+def may_label(blocks: Iterable[Block]) -> bool:
+    """Tell whether blocks may hold a label: one of its words is anywhere in them.
+
+    Args:
+        blocks: Of a section; of what is nested in them a table counts, for its signs need no word.
+    """
+    return any(
+        block.kind is Kind.TABLE
+        or (block.inline is not None and _stems().search(block.inline.raw.casefold()) is not None)
+        or may_label(block.children)
+        for block in blocks
+    )
 
 
 # Of one line several recognisers ask it, and each more than once.
@@ -108,7 +137,9 @@ def label_of(line: Inline, *, bold: bool = True) -> Label | None:
         bold: Whether the label must be bold, as a paragraph's must: prose also has colons.
     """
     # Most lines say neither word, and few say it late.
-    if not _words().search(line.raw[:_REACH].casefold()):
+    if not _stems().search(line.raw[:_REACH].casefold()):
+        return None
+    if not _words().search(line.raw[: _REACH + _LONGEST].casefold()):
         return None
     lead = marked_lead(line, BOLD)[1]
     if bold and not lead:
