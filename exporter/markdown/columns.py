@@ -40,7 +40,10 @@ class Columns:
             return start + self._counted(line, text, column)
         if line not in self._bytes:
             self._bytes[line] = text.encode()
-        return start + len(self._bytes[line][:column].decode(errors="ignore"))
+        written = self._bytes[line]
+        if column >= len(written):
+            return start + len(text)
+        return start + len(written[:column].decode(errors="ignore"))
 
     def _counted(self, line: int, text: str, column: int) -> int:
         """Look a column up in a long line, all of whose characters are counted once."""

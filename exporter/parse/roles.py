@@ -84,8 +84,17 @@ def subject_told(label: str, role: str) -> tuple[int, int] | None:
         label: A heading's text.
         role: The role that the label must have.
     """
-    found = next(filter(None, (pattern.match(label) for pattern in _told(f"{role}_of"))), None)
+    part = f"{role}_of"
+    if not _words(part).search(label.casefold()):
+        return None
+    found = next(filter(None, (pattern.match(label) for pattern in _told(part))), None)
     return found.span("subject") if found and fold(found["subject"]) else None
+
+
+@cache
+def _words(part: str) -> re.Pattern[str]:
+    """Give the words that such a label must have, in one case: most labels have none of them."""
+    return re.compile("|".join(re.escape(word.casefold()) for word in labels().spellings[part]))
 
 
 @cache

@@ -131,7 +131,7 @@ def _meant(folded: str) -> _Meant | None:
 
 def _looks(role: str, place: _Place, known: set[str | None]) -> bool:
     """Tell whether what stands under a heading is what a section of a role holds."""
-    lines = tuple(lines_in(place.body))
+    lines = lines_in(place.body)
     match role:
         case "question":
             found = [letter for letter in map(letter_in, lines) if letter]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from exporter.markdown import Block, Inline, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from exporter.source import Span
 
@@ -43,13 +43,19 @@ class Label(NamedTuple):
         return self.line.cut(self.start + skipped, self.start + len(self.words)).span
 
 
-def lines_in(blocks: Iterable[Block]) -> Iterator[Inline]:
+def lines_in(blocks: Iterable[Block]) -> list[Inline]:
     """Give the lines of paragraphs, items and headings, at any depth; code and tables hold none."""
+    found: list[Inline] = []
     for block in blocks:
-        if block.kind not in {Kind.CODE, Kind.TABLE}:
+        if block.kind not in _WITHOUT_LINES:
             if block.inline:
-                yield from block.inline.lines()
-            yield from lines_in(block.children)
+                found += block.inline.lines()
+            if block.children:
+                found += lines_in(block.children)
+    return found
+
+
+_WITHOUT_LINES = frozenset({Kind.CODE, Kind.TABLE})
 
 
 def letter_in(line: Inline) -> str:

@@ -27,7 +27,7 @@ _LONG = 6
 def misspelt_in_questions(note: ParsedNote) -> Iterator[Diagnostic]:
     """Find labels that are nearly those of an answer, a question or its options, beside real options."""
     for blocks in _regions(note.sections):
-        lines = tuple(lines_in(blocks))
+        lines = lines_in(blocks)
         marks = [letter_in(line) for line in lines]
         if any(marks):
             yield from _in_region(lines, marks, note.source)

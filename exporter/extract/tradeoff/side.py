@@ -127,8 +127,6 @@ def may_label(blocks: Iterable[Block]) -> bool:
     )
 
 
-# Of one line several recognisers ask it, and each more than once.
-@lru_cache(maxsize=1024)
 def label_of(line: Inline, *, bold: bool = True) -> Label | None:
     """Read a label at the beginning of a line.
 
@@ -136,37 +134,62 @@ def label_of(line: Inline, *, bold: bool = True) -> Label | None:
         line: The line.
         bold: Whether the label must be bold, as a paragraph's must: prose also has colons.
     """
+    for each in _candidates(line):
+        if bold and not each.bold:
+            continue
+        if each.label is None or each.bold or not each.prose:
+            return each.label
+    return None
+
+
+class _Candidate(NamedTuple):
+    """What may be a label.
+
+    Attributes:
+        label: None where the words announce pros and cons at once.
+        bold: Whether its words are.
+        prose: Whether it begins like a sentence.
+    """
+
+    label: Label | None
+    bold: bool
+    prose: bool
+
+
+# Of one line several recognisers ask it, and each more than once.
+@lru_cache(maxsize=1024)
+def _candidates(line: Inline) -> tuple[_Candidate, ...]:
     # Most lines say neither word, and few say it late.
     if not _stems().search(line.raw[:_REACH].casefold()):
-        return None
+        return ()
     if not _words().search(line.raw[: _REACH + _LONGEST].casefold()):
-        return None
+        return ()
+    found = [pattern.match(line.raw) for pattern in _patterns()]
+    return tuple([_candidate(line, each) for each in found if each])
+
+
+def _candidate(line: Inline, found: re.Match[str]) -> _Candidate:
+    ends = max(map(found.end, ("good", "bad", "subject")))
+    subject = found["subject"]
+    label = None if _names_both(line.raw[:ends]) else _label(line, found, ends)
     lead = marked_lead(line, BOLD)[1]
-    if bold and not lead:
-        return None
-    for pattern in _patterns():
-        found = pattern.match(line.raw)
-        if found is None:
-            continue
-        ends = max(map(found.end, ("good", "bad", "subject")))
-        in_bold = ends <= lead + 1
-        if bold and not in_bold:
-            continue
-        subject = found["subject"]
-        if _names_both(line.raw[:ends]):
-            return None
-        if not in_bold and (re.search(r"[:：?!]\s|[.]\s|,\s", subject) or is_prose(subject)):
-            continue
-        return Label(
-            _subject(line, *found.span("subject")),
-            found["good"] is not None,
-            line.cut(found.end()),
-            _is_core(found["good"] or found["bad"]),
-            _subject(line, *found.span("aside")) if found.groupdict().get("aside") else None,
-            ends,
-            closed=found["end"].strip() in {":", "：", ""},
-        )
-    return None
+    prose = _ENDS_SENTENCE.search(subject) is not None or is_prose(subject)
+    return _Candidate(label, 0 < lead >= ends - 1, prose)
+
+
+_ENDS_SENTENCE = re.compile(r"[:：?!]\s|[.]\s|,\s")
+
+
+def _label(line: Inline, found: re.Match[str], ends: int) -> Label:
+    return Label(
+        _subject(line, *found.span("subject")),
+        found["good"] is not None,
+        line.cut(found.end()),
+        _is_core(found["good"] or found["bad"]),
+        _subject(line, *found.span("aside")) if found.groupdict().get("aside") else None,
+        ends,
+        closed=found["end"].strip() in {":", "：", ""},
+    )
 
 
 def turned(label: Label) -> Label:
