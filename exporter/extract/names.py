@@ -63,8 +63,10 @@ def is_attribute(name: str, *, below: bool = False) -> bool:
     """
     folded = fold(name)
     known = labels().parts
-    words = known["attribute"] | known["property"] if below else known["attribute"]
-    return not folded or folded in words or folded.removesuffix("들") in words
+    one = folded.removesuffix("들")
+    if not folded or folded in known["attribute"] or one in known["attribute"]:
+        return True
+    return below and (folded in known["property"] or one in known["property"])
 
 
 def is_comparison(name: str) -> bool:

@@ -156,6 +156,8 @@ def text_html(inline: Inline, links: Links) -> str:
         inline: The runs.
         links: What links and embeds lead to.
     """
+    if not inline.tags:
+        return escape(inline.raw, quote=False)
     return _parted(inline, links) if _stands_apart(inline, links) else inline_html(inline, links)
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from exporter.source import Span
 
 _LINE_END = re.compile(r"\n")
+_NONE: frozenset[str] = frozenset()
 
 
 class Kind(StrEnum):
@@ -80,7 +81,8 @@ class Inline:
         self.runs = runs
         self.raw = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
         self._text: str | None = None
-        self._tags: frozenset[str] | None = None
+        # Most texts are one run without any mark.
+        self._tags: frozenset[str] | None = None if any(run.marks for run in runs) else _NONE
         self._span: Span | None = None
         self._lines: tuple[Inline, ...] | None = None
         self._starts: tuple[int, ...] | None = None

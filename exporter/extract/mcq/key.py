@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from exporter.extract.mcq.lead import LETTERS, SIGNS, letter_of, plain
+from exporter.extract.mcq.lead import LETTERS, SIGNS, initial, initials, letter_of, plain
 from exporter.labels import labels
 from exporter.markdown import Inline
 
@@ -61,6 +61,8 @@ def answer_of(inline: Inline, part: str = "answer") -> str | None:
         inline: The line. What is struck out in it does not count.
         part: The labels that count: those of the answer, or of the reader's own choice.
     """
+    if "del" not in inline.tags and not _may_answer(initial(inline), part):
+        return None
     raw = plain(_standing(inline))
     found = _label(part).match(raw)
     if not found:
@@ -69,6 +71,16 @@ def answer_of(inline: Inline, part: str = "answer") -> str | None:
     word = _option_word().match(claim)
     claim = claim[word.end() :] if word else claim
     return claim if found["mark"] or not claim or _BARE.match(claim) else None
+
+
+def _may_answer(first: str, part: str) -> bool:
+    """Tell whether such a label may begin so: with its word, or with the number of the question."""
+    return first.isdecimal() or first in _initials(part)
+
+
+@cache
+def _initials(part: str) -> frozenset[str]:
+    return initials((*labels().spellings[part], "문제", "Q"))
 
 
 def _standing(inline: Inline) -> str:

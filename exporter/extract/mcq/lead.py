@@ -7,9 +7,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.extract.mcq.tick import BEFORE
+from exporter.labels import fold
 from exporter.markdown import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from exporter.extract.mcq.line import Line
     from exporter.markdown import Inline
 
@@ -41,9 +44,25 @@ _FULL = {0xFF01 + at: 0x21 + at for at in range(94)}
 _ANY_FULL = re.compile("[\uff01-\uff5e]")
 
 
+@lru_cache(maxsize=1024)
 def plain(raw: str) -> str:
     """Give a text with plain letters and signs for full-width ones, every offset kept."""
     return raw.translate(_FULL) if _ANY_FULL.search(raw) else raw
+
+
+@lru_cache(maxsize=1024)
+def initial(inline: Inline) -> str:
+    """Give the first letter or figure of a line, in one case; empty without any."""
+    found = _LETTER.search(plain(inline.raw))
+    return found[0].casefold()[0] if found else ""
+
+
+_LETTER = re.compile(r"[^\W_]")
+
+
+def initials(words: Iterable[str]) -> frozenset[str]:
+    """Give what words may begin with: a line that begins otherwise begins with none of them."""
+    return frozenset(folded[0] for folded in map(fold, words) if folded)
 
 
 class Lead(NamedTuple):
@@ -110,7 +129,7 @@ def option_of(line: Line) -> Lead | None:
     lead = _lead_of(line.inline, item=line.item)
     tick = _TICKS.get(line.tick) if lead.tick is None else lead.tick
     if lead.letter:
-        return lead._replace(tick=tick)
+        return lead if tick is lead.tick else lead._replace(tick=tick)
     # `1)` and `(1)` are told from the `1.` of a list, which may number the questions.
     return Lead(line.label, lead.rest, "1.", tick) if line.label else None
 

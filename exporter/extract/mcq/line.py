@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.extract.mcq.key import is_answer, says_answer
-from exporter.extract.mcq.lead import LETTERS, letter_in, offered, option_of, plain
+from exporter.extract.mcq.lead import LETTERS, initial, initials, letter_in, offered, option_of, plain
 from exporter.labels import labels
 from exporter.markdown import Block, Inline, Kind, Run
 
@@ -160,6 +160,11 @@ def _label(item: Block) -> str:
 
 def blocks_of(lines: Iterable[Line]) -> tuple[Block, ...]:
     """Put lines together again: those of one paragraph, and the items of one list."""
+    lines = list(lines)
+    if len(lines) == 1 and lines[0].inline and lines[0].parent is None:
+        # Nearly all options are one line.
+        alone = _together(lines)[1]
+        return (alone,) if alone.kind is not Kind.PARAGRAPH or alone.text else ()
     pieces = groupby(lines, key=lambda line: (id(line.block), line.inline is None))
     together = (_together(list(group)) for _, group in pieces)
     found: list[Block] = []
@@ -195,6 +200,12 @@ def _joined(lines: Sequence[Inline]) -> Inline:
 
 
 @cache
+def _initials(part: str) -> frozenset[str]:
+    # `Q1.` may stand before the word.
+    return initials(labels().spellings[part]) | {"q"}
+
+
+@cache
 def _labelled(part: str) -> re.Pattern[str]:
     words = "|".join(map(re.escape, labels().spellings[part]))
     blank = r"[^\S\n]*+"
@@ -209,6 +220,8 @@ def _labelled(part: str) -> re.Pattern[str]:
 @lru_cache(maxsize=1024)
 def labelled(inline: Inline, part: str) -> Inline | None:
     """Give what follows a label such as ``Question:`` at the beginning of a line; None without it."""
+    if initial(inline) not in _initials(part):
+        return None
     found = _labelled(part).match(plain(inline.raw))
     if found:
         return inline.cut(found.end())

@@ -164,9 +164,8 @@ def _weighs_in_columns(block: Block) -> bool:
 
 
 def _is_side(words: str) -> bool:
-    sides = labels().parts["pros"] | labels().parts["cons"]
     *_, last = words.split() or [""]
-    return fold(last) in sides or fold(words) in sides
+    return any(fold(each) in labels().parts[side] for side in ("pros", "cons") for each in (last, words))
 
 
 def _gave(lines: Sequence[int], place: _Place, source: Source) -> bool:

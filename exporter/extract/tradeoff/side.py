@@ -210,7 +210,7 @@ def _names_both(words: str) -> bool:
 
 def _is_core(word: str) -> bool:
     known = labels().parts
-    return fold(word) in known["pros_core"] | known["cons_core"]
+    return fold(word) in known["pros_core"] or fold(word) in known["cons_core"]
 
 
 # A bracket that closes behind the label: `[캐시 장점]`.
