@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from exporter.assemble import Assembled, Past, Read, assemble
@@ -18,11 +18,12 @@ from exporter.translate import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from exporter.config import Config
     from exporter.model import Pack
     from exporter.vault import Vault
+    from exporter.writers.anki.contents import Contents
     from exporter.writers.base import Cache, Job
 
     Progress = Callable[[str, int, int], None]
@@ -37,12 +38,17 @@ class Reading:
         ledger: To be kept once it is exported.
         plan: What the next import will do.
         past: What was issued before.
+        retired: The cards that are not there any more; None where all are.
+        filled: The fields of Anki's notes by id of the card: they are filled once, to see what has
+            changed and to be written.
     """
 
     pack: Pack
     ledger: Ledger
     plan: Plan
     past: Ledger
+    retired: Pack | None = None
+    filled: Mapping[str, Contents] = field(default_factory=dict)
 
 
 def read_pack(
@@ -61,11 +67,14 @@ def read_pack(
         job: Time and templates.
         progress: Called with the stage's name, steps done and steps in all.
     """
+    from exporter.writers.anki.contents import filled
+
     made = _assembled(vault, config, past, progress, job.cache)
-    digests = _digests(made.pack, job)
-    recorded = record(past.value, made.pack, made.identified, digests, job.built_at)
+    fields = filled(made.pack)
+    recorded = record(past.value, made.pack, made.identified, _digests(made.pack, fields, job), job.built_at)
     pack = replace(made.pack, cards=recorded.cards)
-    return Reading(pack, _with_retired(recorded.ledger, pack, job), recorded.plan, past.value)
+    ledger, gone, gone_fields = _with_retired(recorded.ledger, pack, job)
+    return Reading(pack, ledger, recorded.plan, past.value, gone, fields | gone_fields)
 
 
 def put_together(
@@ -94,7 +103,7 @@ def held_back(vault: Vault, config: Config, past: Checked[Ledger]) -> list[Found
     return _assembled(vault, config, past, lambda *_: None).identified.held_back()
 
 
-def _digests(pack: Pack, job: Job) -> Digests:
+def _digests(pack: Pack, fields: Mapping[str, Contents], job: Job) -> Digests:
     from exporter.writers.anki.digests import card_digests, note_type_digests
     from exporter.writers.anki.markup import TemplateError
 
@@ -103,14 +112,20 @@ def _digests(pack: Pack, job: Job) -> Digests:
     except TemplateError:
         # The writer reports it; until the template is mended, nothing is stamped.
         types = {}
-    return Digests(card_digests(pack), types)
+    return Digests(card_digests(pack, fields), types)
 
 
-def _with_retired(ledger: Ledger, pack: Pack, job: Job) -> Ledger:
+def _with_retired(ledger: Ledger, pack: Pack, job: Job) -> tuple[Ledger, Pack | None, dict[str, Contents]]:
+    from exporter.writers.anki.contents import filled
     from exporter.writers.anki.digests import card_digests
 
     gone = retired_cards(ledger, pack)
-    return stamp_retired(ledger, card_digests(gone) if gone else {}, job.built_at)
+    if gone is None:
+        return stamp_retired(ledger, {}, job.built_at), None, {}
+    fields = filled(gone)
+    ledger = stamp_retired(ledger, card_digests(gone, fields), job.built_at)
+    cards = tuple(replace(issued, changed=ledger.entries[issued.id].stamp.mod) for issued in gone.cards)
+    return ledger, replace(gone, cards=cards), fields
 
 
 def _assembled(

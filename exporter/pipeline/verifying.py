@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exporter.diagnostics import Checked
-from exporter.ledger import retired_cards
 from exporter.model import face_of
 from exporter.verify import Planned, Treatment, Verified, verify
 
@@ -62,9 +61,8 @@ def _planned_retired(reading: Reading) -> list[Planned]:
     """Say what the retired deck will do: a card that was told before stays, any other is updated."""
     from exporter.writers.anki.mcq import fits
 
-    gone = retired_cards(reading.ledger, reading.pack)
     planned = []
-    for issued in filter(fits, gone.cards if gone else ()):
+    for issued in filter(fits, reading.retired.cards if reading.retired else ()):
         before, origin = reading.past.entries[issued.id], issued.card.origin
         told = before.since is not None and before.stamp.mod == issued.changed
         treatment = Treatment.UNCHANGED if told else Treatment.UPDATED

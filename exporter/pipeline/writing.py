@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from exporter.ledger import retired_cards
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -46,10 +44,9 @@ def write_all(
         job: Time and templates.
         progress: Called with the writer's name, steps done and steps in all.
     """
-    styled = _styled(reading)
+    job = _informed(job, reading)
     return tuple(
-        _write(reading.pack, each, replace(job, progress=_named(progress, each.name), styled=styled))
-        for each in chosen
+        _write(reading.pack, each, replace(job, progress=_named(progress, each.name))) for each in chosen
     )
 
 
@@ -62,12 +59,12 @@ def write_retired(reading: Reading, chosen: Iterable[Chosen], job: Job) -> Outpu
         job: Time and templates.
     """
     deck = next((each for each in chosen if each.writer.extension == "apkg"), None)
-    pack = retired_cards(reading.ledger, reading.pack) if deck else None
-    return _write(pack, deck, replace(job, styled=_styled(reading))) if pack and deck else None
+    return _write(reading.retired, deck, _informed(job, reading)) if reading.retired and deck else None
 
 
-def _styled(reading: Reading) -> dict[str, int]:
-    return {kind: stamp.mod for kind, stamp in reading.ledger.note_types.items()}
+def _informed(job: Job, reading: Reading) -> Job:
+    styled = {kind: stamp.mod for kind, stamp in reading.ledger.note_types.items()}
+    return replace(job, styled=styled, filled=reading.filled)
 
 
 def _write(pack: Pack, chosen: Chosen, job: Job) -> Output:

@@ -18,7 +18,8 @@ _JOINER, _EMOJI_STYLE = "\u200d", "\ufe0f"
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _MEDIAL_JAMO = range(0x1160, 0x1200)
-_DIAGRAM = re.compile(r'(?P<open><pre class="diagram"[^>]*>)(?P<text>.*?)(?P<close></pre>)', re.DOTALL)
+_DRAWN = '<pre class="diagram"'
+_DIAGRAM = re.compile(rf"(?P<open>{_DRAWN}[^>]*>)(?P<text>.*?)(?P<close></pre>)", re.DOTALL)
 _BOX = re.compile(
     r"BOX DRAWINGS (?P<weight>LIGHT|HEAVY|DOUBLE) (?:ARC )?"
     r"(?P<arms>(?:UP|DOWN|LEFT|RIGHT|VERTICAL|HORIZONTAL| AND )+)",
@@ -62,6 +63,8 @@ def diagram(text: str) -> str:
 
 def diagrams_in_cells(html: str) -> str:
     """Put the drawings within a clean fragment into cells; all else stays."""
+    if _DRAWN not in html:
+        return html
     return _DIAGRAM.sub(
         lambda match: f"{match['open']}{in_cells(unescape(match['text']))}{match['close']}",
         html,

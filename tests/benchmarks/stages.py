@@ -28,7 +28,7 @@ from exporter.parse import parse_note
 from exporter.render.templates import Templates
 from exporter.translate import Languages, Speaker
 from exporter.vault import Attachments, open_vault
-from exporter.writers.anki.contents import contents
+from exporter.writers.anki.contents import contents, filled
 from exporter.writers.anki.deck import write_deck
 from exporter.writers.anki.digests import card_digests, note_type_digests
 from exporter.writers.anki.notetypes import note_types
@@ -82,12 +82,13 @@ def measured(folder: Path) -> dict[str, object]:
     assembled = _assembled(clock, vault, config, parsed)
     pack, job = assembled.pack, Job(_AT, Templates())
     with clock.stage("digest"):
-        digests = Digests(card_digests(pack), note_type_digests(job.templates))
+        fields = filled(pack)
+        digests = Digests(card_digests(pack, fields), note_type_digests(job.templates))
     with clock.stage("record"):
         recorded = record(Ledger(), pack, assembled.identified, digests, _AT)
         pack = replace(pack, cards=recorded.cards)
     with clock.stage("write"):
-        write_deck(pack, job)
+        write_deck(pack, replace(job, filled=fields))
     _genanki_alone(clock, pack)
     return {"cards": len(pack.cards), "stages": clock.stages}
 

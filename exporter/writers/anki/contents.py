@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from exporter.mask import context_html
 from exporter.model import ClozeCard, ConceptCard, McqCard, Role, TradeoffCard, kind_of
 from exporter.render.cells import diagrams_in_cells
 from exporter.writers.anki import fields
-from exporter.writers.anki.mcq import mcq_fields
+from exporter.writers.anki.mcq import fits, mcq_fields
 from exporter.writers.anki.notetypes import note_types
 from exporter.writers.anki.speech import spoken
 from exporter.writers.anki.tradeoff import tradeoff_fields
@@ -21,6 +22,16 @@ if TYPE_CHECKING:
     from exporter.model import IssuedCard, Pack, Text
 
 Contents = dict[str, str]
+
+
+def filled(pack: Pack) -> dict[str, Contents]:
+    """Fill the fields of each card that a note type can hold, by its id.
+
+    Args:
+        pack: What is issued; the times in it play no part.
+    """
+    comparisons = pack.comparisons()
+    return {issued.id: contents(issued, pack, comparisons) for issued in pack.cards if fits(issued)}
 
 
 def contents(
@@ -43,11 +54,15 @@ def contents(
             own = mcq_fields(card, pack)
         case ClozeCard():
             own = fields.both(Text=card.text, Extra=card.extra)
-    filled = {**_shared_fields(issued, pack), **own}
-    names = note_types()[kind_of(card)].field_names
-    written = {name: fields.writable(filled.get(name, "")) for name in names}
-    written["Audio"] = spoken(card, pack.speak)
-    return written
+    said = _shared_fields(issued, pack) | own
+    every = _empty(kind_of(card))
+    written = {name: fields.writable(value) for name, value in said.items() if value and name in every}
+    return every | written | {"Audio": spoken(card, pack.speak)}
+
+
+@cache
+def _empty(kind: str) -> Contents:
+    return dict.fromkeys(note_types()[kind].field_names, "")
 
 
 def _shared_fields(issued: IssuedCard, pack: Pack) -> Contents:

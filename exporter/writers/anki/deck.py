@@ -62,9 +62,10 @@ def _decks(pack: Pack, models: dict[str, Model], job: Job) -> list[Deck]:
     total = len(pack.cards)
     for place, issued in enumerate(pack.cards, start=1):
         if fits(issued):
+            fields = job.filled.get(issued.id) or contents(issued, pack, comparisons)
             made = Note(
                 model=models[kind_of(issued.card)],
-                fields=list(contents(issued, pack, comparisons).values()),
+                fields=list(fields.values()),
                 tags=issued.tags,
                 guid=issued.guid,
                 due=place,

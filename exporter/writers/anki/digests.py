@@ -7,27 +7,28 @@ from dataclasses import astuple
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from exporter.writers.anki.contents import contents
 from exporter.writers.anki.markup import sides, style
-from exporter.writers.anki.mcq import fits
 from exporter.writers.anki.notetypes import note_types
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from exporter.model import Pack
     from exporter.render.templates import Templates
+    from exporter.writers.anki.contents import Contents
 
 
-def card_digests(pack: Pack) -> dict[str, str]:
+def card_digests(pack: Pack, filled: Mapping[str, Contents]) -> dict[str, str]:
     """Hash each card's fields and tags, by id, of those that a note type can hold.
 
     Args:
         pack: What is issued; the times in it play no part.
+        filled: The fields of its cards, by id.
     """
-    comparisons = pack.comparisons()
     return {
-        issued.id: _digest([contents(issued, pack, comparisons), sorted(issued.tags)])
+        issued.id: _digest([filled[issued.id], sorted(issued.tags)])
         for issued in pack.cards
-        if fits(issued)
+        if issued.id in filled
     }
 
 
@@ -48,4 +49,7 @@ def note_type_digests(templates: Templates) -> dict[str, str]:
 
 
 def _digest(value: object) -> str:
-    return blake2b(json.dumps(value, ensure_ascii=False).encode(), digest_size=12).hexdigest()
+    return blake2b(_JSON.encode(value).encode(), digest_size=12).hexdigest()
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,10 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 def writable(html: str) -> str:
     """Keep Anki from reading its own syntax into what the author wrote."""
-    return _UNWRITABLE.sub("", _ANKI_SYNTAX.sub("&#91;", html))
+    if "[" in html:
+        html = _ANKI_SYNTAX.sub("&#91;", html)
+    # What can be printed can be written; nearly all fields hold nothing else.
+    return html if html.isprintable() else _UNWRITABLE.sub("", html)
 
 
 def say(text: Text | None) -> str:
@@ -40,6 +44,8 @@ def second(text: Text | None) -> str:
 
 def unsaid(text: Text) -> list[Text]:
     """Give the translations of a text that do not stand in it already: `점진적 배포(canary deployment)`."""
+    if not text.translations:
+        return []
     said = {fold(gloss) for gloss in _GLOSS.findall(text.text)}
     return [each for each in text.translations if fold(each.text) not in said]
 
@@ -71,12 +77,17 @@ def in_others(texts: Sequence[Text]) -> list[tuple[Text, ...]]:
 def wrap(html: str, lang: str, name: str = "") -> str:
     """A fragment in a language, with a class if it has a name; nothing for an empty fragment."""
     attribute = f' class="{name}"' if name else ""
-    return f'<div{attribute} lang="{escape(lang)}"{_direction(html)}>{html}</div>' if html else ""
+    return f"<div{attribute}{_lang(lang)}{_direction(html)}>{html}</div>" if html else ""
+
+
+@lru_cache(maxsize=256)
+def _lang(lang: str) -> str:
+    return f' lang="{escape(lang)}"'
 
 
 def _direction(html: str) -> str:
     """The ``dir`` attribute of text in which letters run from right to left; other text needs none."""
-    return ' dir="auto"' if _RIGHT_TO_LEFT.search(html) else ""
+    return ' dir="auto"' if not html.isascii() and _RIGHT_TO_LEFT.search(html) else ""
 
 
 def say_list(texts: Sequence[Text]) -> str:
@@ -95,7 +106,7 @@ def listed(texts: Iterable[Text], lang: str) -> str:
 
 def differing(text: Text, lang: str) -> str:
     """The ``lang`` attribute of a text, if the fragment around it has another language."""
-    return "" if text.lang == lang else f' lang="{escape(text.lang)}"'
+    return "" if text.lang == lang else _lang(text.lang)
 
 
 def say_all(texts: Sequence[Text]) -> str:
@@ -118,9 +129,16 @@ def ask(word: str, languages: Sequence[str], more: str = "", **values: object) -
         more: Markup that follows.
         values: What the word's placeholders stand for.
     """
+    begin, end = _asked(word, tuple(languages), tuple(values.items()))
+    return f"{begin}{more}{end}"
+
+
+@lru_cache(maxsize=256)
+def _asked(word: str, languages: Sequence[str], values: Iterable[tuple[str, object]]) -> tuple[str, str]:
     spoken = labels().words(word, languages)
-    parts = [f'<span lang="{lang}">{escape(text.format(**values))}</span>' for lang, text in spoken.items()]
-    return f'<div class="ask" lang="{next(iter(spoken))}">{" ".join(parts)}{more}</div>'
+    said = {lang: escape(text.format(**dict(values))) for lang, text in spoken.items()}
+    parts = " ".join(f'<span lang="{lang}">{words}</span>' for lang, words in said.items())
+    return f'<div class="ask" lang="{next(iter(spoken))}">{parts}', "</div>"
 
 
 def draw(diagrams: Iterable[str]) -> str:

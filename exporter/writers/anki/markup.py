@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,11 @@ def style(kind: str, templates: Templates) -> str:
 
 def words(name: str, languages: Sequence[str]) -> str:
     """A printed word in each of several languages, as markup."""
+    return _words(name, tuple(languages))
+
+
+@lru_cache(maxsize=256)
+def _words(name: str, languages: tuple[str, ...]) -> str:
     return " ".join(
         f'<span class="w" lang="{lang}">{escape(word)}</span>'
         for lang, word in labels().words(name, languages).items()
