@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import zlib
-from base64 import b85decode, b85encode
+from base64 import b85decode
 from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
+from exporter.ledger.base85 import encoded
 from exporter.model import (
     ClozeCard,
     ConceptCard,
@@ -44,8 +45,29 @@ def pack_card(card: Card, note: Note) -> str:
         **({"tags": card.origin.tags} if card.origin.tags else {}),
         **_own(card),
     }
-    flat = json.dumps(shape, ensure_ascii=False, separators=(",", ":"))
-    return b85encode(zlib.compress(flat.encode(), 9)).decode()
+    return encoded(deflated(_JSON.encode(shape).encode()))
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def deflated(flat: bytes) -> bytes:
+    """Give what ``zlib.compress(flat, 9)`` gives.
+
+    To lay out its memory takes zlib far longer than to compress a card in it; for a text that fits into
+    a small window, with as many symbols at most, a small one gives the same. Only the head would tell.
+
+    Args:
+        flat: A card in JSON.
+    """
+    if len(flat) > _SMALL:
+        return zlib.compress(flat, 9)
+    small = zlib.compressobj(9, zlib.DEFLATED, wbits=-12, memLevel=6)
+    return b"".join((_HEAD, small.compress(flat), small.flush(), zlib.adler32(flat).to_bytes(4)))
+
+
+_SMALL = (1 << 12) - 300
+_HEAD = b"\x78\xda"
 
 
 def unpack_card(packed: str) -> tuple[Card, Note] | None:

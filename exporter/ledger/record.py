@@ -112,6 +112,9 @@ def _gaps(card: Card, before: Entry | None) -> tuple[IssuedGap, ...]:
 
 
 def _plan(plan: Plan, before: Entry | None, entry: Entry, issued: IssuedCard) -> None:
+    if before == entry:
+        plan.unchanged += 1
+        return
     change = Change(entry.id, entry.kind, entry.note, entry.face, deck=entry.deck)
     if before is None or not before.stamp.hash:
         plan.new.append(change)
