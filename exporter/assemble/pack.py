@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 from urllib.parse import quote
 
@@ -163,6 +164,9 @@ def _with_gaps(card: Card, entry: Entry | None) -> Card:
 
 def _shown(attachments: Iterable[Attachment], cards: Iterable[Card]) -> tuple[Attachment, ...]:
     """Give the attachments that the cards show, each once though it lies in two folders."""
+    there = tuple(attachments)
+    if not there:
+        return ()
     sources = {
         name
         for card in cards
@@ -170,7 +174,7 @@ def _shown(attachments: Iterable[Attachment], cards: Iterable[Card]) -> tuple[At
         if "<img" in text.html
         for name in _SOURCE.findall(text.html)
     }
-    used = {each.name: each for each in attachments if each.name in sources}
+    used = {each.name: each for each in there if each.name in sources}
     return tuple(used[name] for name in sorted(used))
 
 
@@ -186,6 +190,12 @@ def languages_of(config: Config, notes: Sequence[NoteCards]) -> tuple[str, ...]:
     found = {each.note.title.lang for each in notes}
     found.update(face_of(card).lang for each in notes for card in each.cards)
     return (*sorted(found & (set(labels().printed) - {"en"})), "en")
+
+
+@lru_cache(maxsize=256)
+def _tags(name: str, of_note: tuple[str, ...], own: tuple[str, ...]) -> tuple[str, ...]:
+    """Give a card's tags: those of its note, which most of its cards share, and its own."""
+    return tuple(f"{name}::{tag}" for tag in dict.fromkeys((*of_note, *own))) or (name,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,14 +216,13 @@ class _Issue:
     def __call__(self, note: Note, card: Card, token: str, short: str) -> IssuedCard:
         kind = kind_of(card)
         known = self.ledger.entries.get(token)
-        tags = tuple(dict.fromkeys((*note.tags, *card.origin.tags)))
         return IssuedCard(
             card=card,
             id=token,
             guid=(known.guid if known else "") or guid(self.pack, kind, token),
             short_id=short,
             deck=self._deck(note, kind, (*card.origin.tags, *note.tags)),
-            tags=tuple(f"{self.name}::{tag}" for tag in tags) or (self.name,),
+            tags=_tags(self.name, note.tags, card.origin.tags),
             uri=self._uri(note),
             chapter=self.chapter_of.get(note.path),
         )

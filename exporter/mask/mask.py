@@ -100,11 +100,16 @@ def _beyond(answer: Text, prompt: Text | None) -> list[str]:
 
 def _told(card: ConceptCard) -> frozenset[str]:
     """Give the words of a definition that its context tells, where they make up much of it."""
+    context = " ".join(text.text for text in card.origin.context)
+    folded = " ".join(card.definition.names).casefold()
+    if not any((word if word.isascii() else word[:2]) in folded for word in telling_words(context)):
+        # Most contexts have no word in common with the meaning, wherever that may stand in it.
+        return frozenset()
     said, known = (
         frozenset().union(*map(telling_words, text.names)) for text in (card.definition, card.term)
     )
     meaning = said - known
-    told = _shared(" ".join(text.text for text in card.origin.context), meaning)
+    told = _shared(context, meaning)
     return told if len(told) >= max(len(meaning) * _MUCH, 1) else frozenset()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from exporter.model import kind_of, texts_by_role, texts_of, with_texts
@@ -39,8 +40,7 @@ class Languages:
 
     def _concerns(self, card: Card) -> bool:
         """Tell whether there is anything to choose from; of most notes there is not."""
-        texts = (*texts_of(card), *card.origin.context)
-        return any(text.translations for text in texts)
+        return any(text.translations for text in chain(texts_of(card), card.origin.context))
 
     def text(self, text: Text, first: str = SOURCE) -> Text:
         """Give a text in the order in which its languages are shown.

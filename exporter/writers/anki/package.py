@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from exporter.render.templates import Templates
     from exporter.writers.anki.notetypes import NoteType
 
+_NOTE = f"INSERT INTO notes VALUES({','.join('?' * 11)});"
+_CARD = f"INSERT INTO cards VALUES({','.join('?' * 18)});"
+# What a card says of its reviews before the first.
+_UNSEEN = (*[0] * 8, "")
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a ZIP entry can bear
 _UNIX = 3
 
@@ -36,15 +40,13 @@ class Model(genanki.Model):  # type: ignore[misc]
         super().__init__(model_id=note_type.id, name=note_type.name, **rest)
         self.note_type = note_type
         self.changed = changed
+        names = note_type.field_names
+        self.asked = [0 if each.asks is None else names.index(each.asks) for each in note_type.templates]
 
     @cached_property
     def _req(self) -> list[list[Any]]:
         """The fields that make a card, by template: genanki guesses them, we know them."""
-        names = self.note_type.field_names
-        return [
-            [place, "all", [0 if template.asks is None else names.index(template.asks)]]
-            for place, template in enumerate(self.note_type.templates)
-        ]
+        return [[place, "all", [field]] for place, field in enumerate(self.asked)]
 
     def to_json(self, timestamp: float, deck_id: int) -> dict[str, Any]:
         """Give genanki's table with our own time."""
@@ -54,20 +56,34 @@ class Model(genanki.Model):  # type: ignore[misc]
 
 
 class Note(genanki.Note):  # type: ignore[misc]
-    """Anki's note, with the time at which its content changed."""
+    """Anki's note, with the time at which its content changed.
+
+    It writes the rows that genanki writes. That one asks of each note what is the same for all of its
+    type, and whether its tags and its HTML are fit for Anki, which ours always are.
+    """
 
     def __init__(self, *, changed: int, tags: Sequence[str], **rest: Any) -> None:  # noqa: ANN401 - genanki's own arguments
         """Make one; ``rest`` goes to genanki."""
-        super().__init__(tags=["_".join(tag.split()) for tag in tags], **rest)
+        super().__init__(**rest)
+        self._tags = ["_".join(tag.split()) for tag in tags]
         self.changed = changed
 
     def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, deck_id: int, id_gen: count[int]) -> None:
         """Write note and cards, stamped with our own time."""
         del timestamp
-        super().write_to_db(cursor, self.changed, deck_id, id_gen)
+        note, changed, fields = next(id_gen), self.changed, self.fields
+        tags, values = f" {' '.join(self._tags)} ", "\x1f".join(fields)
+        row = (note, self.guid, self.model.model_id, changed, -1, tags, values, fields[0], 0, 0, "")
+        cursor.execute(_NOTE, row)
+        for place in self._places():
+            cursor.execute(_CARD, (next(id_gen), note, deck_id, place, changed, -1, 0, 0, self.due, *_UNSEEN))
 
-    def _check_invalid_html_tags_in_fields(self) -> None:
-        """Leave out genanki's check: the fields' HTML is clean, and it takes ``a < b`` for a tag."""
+    def _places(self) -> Iterable[int]:
+        """Give the templates, or the gaps, that make a card."""
+        made: Model = self.model
+        if made.note_type.cloze:
+            return [card.ord for card in self._cloze_cards()]
+        return [place for place, asked in enumerate(made.asked) if self.fields[asked]]
 
 
 def model(note_type: NoteType, templates: Templates, changed: int) -> Model:
