@@ -36,6 +36,25 @@ def identity() -> str:
     return blake2b("\n".join(parts).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 
+def typefaces() -> str:
+    """Give a hash that differs once a font has been added or removed: the times of the folders of fonts."""
+    found = [each for each in _font_folders() if each.is_dir()]
+    times = [f"{at} {at.stat().st_mtime_ns}" for folder in found for at in _folders(folder)]
+    return blake2b("\n".join(times).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+
+def _font_folders() -> Iterator[Path]:
+    home = Path.home()
+    own = os.environ.get("XDG_DATA_HOME")
+    yield from (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".fonts")
+    yield Path(own) / "fonts" if own else home / ".local/share/fonts"
+    yield from (Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts")
+
+
+def _folders(folder: Path) -> Iterator[Path]:
+    return (Path(here) for here, _, _ in os.walk(folder))
+
+
 def _files(folder: Path) -> Iterator[str]:
     """Give name, size and time of a folder's files, those of compiled code apart."""
     waiting = [str(folder)]

@@ -31,6 +31,8 @@ ROOMS = {
     "spelling": set(),
     "cache": set(),
     "program": set(),
+    "receipt": set(),
+    "root": set(),
     "labels": set(),
     "language": set(),
     "export": set(),
@@ -109,6 +111,8 @@ ROOMS = {
     "cli": {
         "cache",
         "program",
+        "receipt",
+        "root",
         "pipeline",
         "translate",
         "scaffold",

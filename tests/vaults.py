@@ -9,7 +9,8 @@ from exporter.config import read_config
 from exporter.ledger import FILE, read_ledger
 from exporter.pipeline import read_pack
 from exporter.render.templates import Templates
-from exporter.vault import find_root, open_vault
+from exporter.root import find_root
+from exporter.vault import open_vault
 from exporter.writers.base import Job
 
 if TYPE_CHECKING:

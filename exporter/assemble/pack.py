@@ -95,10 +95,12 @@ class Assembled(NamedTuple):
     Attributes:
         pack: Its cards carry no times yet.
         identified: Who is who, those held back included.
+        doubted: Whether what was found depends on what was issued before.
     """
 
     pack: Pack
     identified: Identified
+    doubted: bool
 
 
 def assemble(read: Read, config: Config, past: Past, speaker: Speaker) -> Assembled:
@@ -152,7 +154,7 @@ def assemble(read: Read, config: Config, past: Past, speaker: Speaker) -> Assemb
         speak=config.speak,
         diagnostics=tuple(sorted(findings, key=lambda each: each.order)),
     )
-    return Assembled(pack, identified)
+    return Assembled(pack, identified, bool(doubled or identified.diagnostics))
 
 
 def _with_gaps(card: Card, entry: Entry | None) -> Card:

@@ -1,4 +1,4 @@
-"""``studypack build``."""
+"""``studypack build``: what is done already is not done again."""
 
 from __future__ import annotations
 
@@ -6,31 +6,15 @@ import os
 from pathlib import Path  # noqa: TC003 - a NamedTuple reads its types
 from typing import TYPE_CHECKING, NamedTuple
 
-import typer
-
 from exporter.cli.cache import cache
-from exporter.cli.clock import now
-from exporter.cli.opening import Opened, opened
-from exporter.cli.options import Exit, as_dict
-from exporter.cli.terminal import fail, messages, progress
-from exporter.cli.verify import can_verify, verified_in
-from exporter.diagnostics import Severity
-from exporter.export import export
-from exporter.ledger import write_ledger
-from exporter.pipeline import Output, Reading, write_all, write_retired
-from exporter.report import build as report
-from exporter.report.findings import for_machines, print_concise, print_full, summary
-from exporter.report.verified import verified_line
-from exporter.spelling import nearest
-from exporter.writers.registry import Chosen, UnknownWriterError, choose
+from exporter.program import identity, typefaces
+from exporter.receipt import Receipt, look_into, receipt_of
+from exporter.root import find_root
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from exporter.config import Config
-    from exporter.diagnostics import Diagnostic
-    from exporter.verify import Verified
-    from exporter.writers.base import Job
+    from exporter.cache import Store
+    from exporter.cli.options import Exit
+    from exporter.receipt import Inputs
 
 
 class Request(NamedTuple):
@@ -51,167 +35,45 @@ class Request(NamedTuple):
     no_cache: bool = False
 
 
+class Desk(NamedTuple):
+    """What a build keeps things in, and what it began with.
+
+    Attributes:
+        store: What is kept from one build to the next.
+        key: Of the build's receipt.
+        inputs: What there was to be read when it began.
+    """
+
+    store: Store
+    key: str
+    inputs: Inputs
+
+
 def run(request: Request) -> Exit:
     """Build, and give the exit status."""
-    source = opened(request.vault, request.ledger)
-    if source is None:
-        return Exit.USAGE
-    try:
-        source = source.in_languages(request.lang)
-        chosen = _chosen(request, source.config)
-        built_at = now()
-    except (ValueError, UnknownWriterError) as error:
-        fail(str(error))
-        return Exit.USAGE
-    problem = _unwritable(request.out)
-    if problem:
-        fail(problem, "name another folder with --out")
-        return Exit.USAGE
-    if request.verify and not _verifiable(chosen):
-        return Exit.USAGE
-    return _build(request, source, chosen, built_at)
+    desk = _desk(request)
+    receipt = _receipt(desk) if desk and not request.verify else None
+    if desk and receipt and receipt.lasts(desk.inputs):
+        from exporter.cli.outcome import said_again
+
+        return said_again(request, desk.inputs.root, receipt)
+    from exporter.cli.building import run as build
+
+    return build(request, desk)
 
 
-def _build(request: Request, source: Opened, chosen: Sequence[Chosen], built_at: int) -> Exit:
-    job = source.job(built_at, cache(wanted=not request.no_cache))
-    with source.held(), progress(wanted=not (request.quiet or request.json)) as show:
-        reading = source.read(job, show)
-        made = _write(request, reading, chosen, job, show)
-        try:
-            made = _verified(request, reading, made) if request.verify else made
-            refused = made.refused or (request.strict and _counts(made.findings))
-            written = () if refused else _export(request, source, reading, made)
-        except OSError as error:
-            place = error.filename or request.out
-            fix = "keep the ledger elsewhere: --ledger FILE" if place == str(source.ledger) else None
-            fail(f"`{place}` cannot be written: {error.strerror or error}", fix)
-            return Exit.FINDINGS
-    result = report.Result(reading.pack, reading.plan, written, made.findings, made.verified)
-    _report(request, source.vault.root, result)
-    if request.open:
-        for each in written:
-            typer.launch(str(each.path))
-    errors = any(each.severity is Severity.ERROR for each in made.findings)
-    return Exit.FINDINGS if errors or refused or not reading.pack.cards else Exit.FINE
+def _desk(request: Request) -> Desk | None:
+    store = cache(wanted=not request.no_cache)
+    if store is None or not request.vault.exists():
+        return None
+    place = request.vault.resolve()
+    root = find_root(place)
+    asked = request._replace(vault=place, out=request.out.resolve(), verify=False, json=False, open=False)
+    asked = asked._replace(quiet=False, format="")
+    moment = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return Desk(store, f"build {identity()} {typefaces()} {moment} {root} {asked}", look_into(root))
 
 
-class _Made(NamedTuple):
-    """The outputs by file name, all that was found, and what Anki did with the deck if it was asked."""
-
-    outputs: dict[str, Output]
-    findings: tuple[Diagnostic, ...]
-    verified: Verified | None = None
-
-    @property
-    def refused(self) -> bool:
-        """Whether Anki did something else than the plan says."""
-        return self.verified is not None and not self.verified.sound
-
-
-def _write(
-    request: Request,
-    reading: Reading,
-    chosen: Sequence[Chosen],
-    job: Job,
-    show: Callable[[str, int, int], None],
-) -> _Made:
-    pack = reading.pack
-    outputs: dict[str, Output] = {}
-    if pack.cards and not (request.strict and _counts(pack.diagnostics)):
-        made = write_all(reading, chosen, job, show)
-        outputs = {each.file_name(pack.name): output for each, output in zip(chosen, made, strict=True)}
-        retired = write_retired(reading, chosen, job)
-        if retired:
-            outputs[f"{pack.name}-retired.apkg"] = retired
-    said = (*pack.diagnostics, *(each for output in outputs.values() for each in output.diagnostics))
-    return _Made(outputs, tuple(sorted(said, key=lambda each: each.order)))
-
-
-def _verifiable(chosen: Sequence[Chosen]) -> bool:
-    if all(each.name != "apkg" for each in chosen):
-        fail("--verify needs the deck, but --to does not name `apkg`")
-        return False
-    return can_verify()
-
-
-def _verified(request: Request, reading: Reading, made: _Made) -> _Made:
-    """Try the deck in Anki before anything is replaced."""
-    deck = made.outputs.get(f"{reading.pack.name}.apkg")
-    retired = made.outputs.get(f"{reading.pack.name}-retired.apkg")
-    checked = verified_in(request.out, reading, deck, retired) if deck else None
-    if checked is None:
-        return made
-    findings = sorted((*made.findings, *checked.diagnostics), key=lambda each: each.order)
-    return _Made(made.outputs, tuple(findings), checked.value)
-
-
-def _chosen(request: Request, config: Config) -> list[Chosen]:
-    given = as_dict(request.options)
-    names = list(dict.fromkeys(name.strip() for name in request.to.split(",") if name.strip()))
-    if not names:
-        message = "--to names no writer; `studypack formats` lists them"
-        raise ValueError(message)
-    unused = sorted(set(given) - set(names))
-    if unused:
-        near = nearest(unused[0], names)
-        message = f"`-o {unused[0]}.…` is for a writer that --to does not name"
-        message += f"; did you mean `{near}`?" if near else ""
-        raise ValueError(message)
-    return [choose(name, {**config.writers.get(name, {}), **given.get(name, {})}) for name in names]
-
-
-def _unwritable(out: Path) -> str | None:
-    """Say why files cannot be put into a folder, before any work is done."""
-    place = out
-    while not place.exists() and place != place.parent:
-        place = place.parent
-    if not place.is_dir():
-        return f"`{place}` is a file, so the folder `{out}` cannot be made"
-    return None if os.access(place, os.W_OK | os.X_OK) else f"the folder `{place}` cannot be written to"
-
-
-def _counts(findings: Sequence[Diagnostic]) -> bool:
-    """Tell whether anything counts under --strict: any error or warning."""
-    return any(each.severity is not Severity.INFO for each in findings)
-
-
-def _export(request: Request, source: Opened, reading: Reading, made: _Made) -> tuple[report.Written, ...]:
-    files: dict[Path, bytes] = {}
-    written: list[report.Written] = []
-    for name, output in made.outputs.items():
-        if output.content is not None:
-            files[request.out / name] = output.content
-            written.append(
-                report.Written(output.writer, request.out / name, len(output.content), output.seconds)
-            )
-    if made.outputs:
-        # Last: a build that is cut off before is as if it had never been.
-        files[source.ledger] = write_ledger(reading.ledger)
-        if any(each.rule in _HARMED for each in reading.pack.diagnostics):
-            # What could not be read may be mended by hand one day.
-            files[source.ledger.with_name(f"{source.ledger.name}.damaged")] = source.ledger.read_bytes()
-    export(files)
-    return tuple(written)
-
-
-_HARMED = ("ledger-damaged", "ledger-unreadable")
-
-
-def _report(request: Request, root: Path, result: report.Result) -> None:
-    console = messages()
-    shown = [each for each in result.findings if each.severity is Severity.ERROR or not request.quiet]
-    if request.json:
-        typer.echo(report.as_json(result))
-    elif machine := for_machines(request.format, shown, root):
-        typer.echo(machine)
-    elif request.format == "concise":
-        print_concise(console, shown, root)
-    else:
-        # An info never asks for anything: `check` lists them, a build only counts them.
-        print_full(console, [each for each in shown if each.severity is not Severity.INFO], root)
-    if not request.quiet:
-        if result.findings:
-            console.print(summary(result.findings), style="dim")
-        if result.verified:
-            console.print(verified_line(result.verified), soft_wrap=True, markup=False)
-        console.print(report.last_line(result), soft_wrap=True, markup=False)
+def _receipt(desk: Desk) -> Receipt | None:
+    content = desk.store.get(desk.key)
+    return receipt_of(content) if content else None

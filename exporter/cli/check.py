@@ -17,7 +17,7 @@ from exporter.ledger import read_ledger
 from exporter.pipeline import put_together
 from exporter.report.build import number_of
 from exporter.report.findings import for_machines, print_concise, print_full, shown_path, summary
-from exporter.vault import find_root
+from exporter.root import find_root
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

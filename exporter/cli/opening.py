@@ -15,7 +15,8 @@ from exporter.ledger import FILE, Ledger, read_ledger
 from exporter.pipeline import Reading, read_pack
 from exporter.render.templates import Templates
 from exporter.report.findings import print_full
-from exporter.vault import Vault, find_root, open_vault
+from exporter.root import find_root
+from exporter.vault import Vault, open_vault
 from exporter.vault.lock import only_one
 from exporter.writers.base import Job
 from exporter.writers.registry import BrokenWriterError, UnknownWriterError, choose, misnamed, writers

@@ -16,8 +16,8 @@ from exporter.export import export
 from exporter.pipeline import ToTranslate, as_bytes, template_of, to_translate
 from exporter.report.build import number_of
 from exporter.report.findings import for_machines, print_concise, print_full, shown_path, summary
+from exporter.root import find_root
 from exporter.translate import check_catalogue, stats
-from exporter.vault import find_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

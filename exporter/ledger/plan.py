@@ -50,6 +50,16 @@ class Plan:
     unchanged: int = 0
     ambiguous: int = 0
 
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing happens to any card."""
+        return not (self.new or self.changed or self.moved or self.retired or self.revived)
+
+    def once_done(self) -> Plan:
+        """Give the plan of the next build, if nothing changes before it."""
+        cards = self.unchanged + len(self.new) + len(self.changed) + len(self.revived)
+        return Plan(unchanged=cards, ambiguous=self.ambiguous)
+
     def summary(self) -> str:
         """Say it in one line: what happens, or that nothing does."""
         counts = {

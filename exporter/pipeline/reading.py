@@ -10,12 +10,8 @@ from exporter.diagnostics import Checked, Severity
 from exporter.ledger import Digests, Found, Ledger, Plan, record, retired_cards, stamp_retired
 from exporter.pipeline.catalogues import read_catalogues
 from exporter.pipeline.notes import Notes, read_notes
-from exporter.translate import (
-    Languages,
-    Snippets,
-    Speaker,
-    Translator,
-)
+from exporter.translate import Languages, Snippets, Speaker, Translator
+from exporter.vault import settings_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -41,6 +37,8 @@ class Reading:
         retired: The cards that are not there any more; None where all are.
         filled: The fields of Anki's notes by id of the card: they are filled once, to see what has
             changed and to be written.
+        files: Paths of what was read besides the notes, relative to the root.
+        settled: Whether the next build would find the same, if nothing changes before it.
     """
 
     pack: Pack
@@ -49,6 +47,8 @@ class Reading:
     past: Ledger
     retired: Pack | None = None
     filled: Mapping[str, Contents] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
+    settled: bool = False
 
 
 def read_pack(
@@ -69,12 +69,13 @@ def read_pack(
     """
     from exporter.writers.anki.contents import filled
 
-    made = _assembled(vault, config, past, progress, job.cache)
+    made, files = _assembled(vault, config, past, progress, job.cache)
     fields = filled(made.pack)
     recorded = record(past.value, made.pack, made.identified, _digests(made.pack, fields, job), job.built_at)
-    pack = replace(made.pack, cards=recorded.cards)
+    pack, plan = replace(made.pack, cards=recorded.cards), recorded.plan
     ledger, gone, gone_fields = _with_retired(recorded.ledger, pack, job)
-    return Reading(pack, ledger, recorded.plan, past.value, gone, fields | gone_fields)
+    settled = not past.diagnostics and (plan.quiet or not made.doubted)
+    return Reading(pack, ledger, plan, past.value, gone, fields | gone_fields, files, settled)
 
 
 def put_together(
@@ -89,7 +90,8 @@ def put_together(
         progress: Called with the stage's name, steps done and steps in all.
         cache: Keeps what is read for the next build; None if nothing is kept.
     """
-    return _assembled(vault, config, past, progress, cache).pack
+    made, _ = _assembled(vault, config, past, progress, cache)
+    return made.pack
 
 
 def held_back(vault: Vault, config: Config, past: Checked[Ledger]) -> list[Found]:
@@ -100,7 +102,8 @@ def held_back(vault: Vault, config: Config, past: Checked[Ledger]) -> list[Found
         config: Of the vault.
         past: What earlier builds issued.
     """
-    return _assembled(vault, config, past, lambda *_: None).identified.held_back()
+    made, _ = _assembled(vault, config, past, lambda *_: None)
+    return made.identified.held_back()
 
 
 def _digests(pack: Pack, fields: Mapping[str, Contents], job: Job) -> Digests:
@@ -130,16 +133,18 @@ def _with_retired(ledger: Ledger, pack: Pack, job: Job) -> tuple[Ledger, Pack | 
 
 def _assembled(
     vault: Vault, config: Config, past: Checked[Ledger], progress: Progress, cache: Cache | None = None
-) -> Assembled:
+) -> tuple[Assembled, tuple[str, ...]]:
+    """Give a pack, and the paths of what was read besides the notes."""
     notes, config = read_notes(vault, config, past, progress, cache)
     catalogues = read_catalogues(vault, config, notes.found)
     translator = Translator(catalogues, Snippets(notes.places), config.fuzzy) if catalogues else None
     speaker = Speaker(Languages(config.languages, config.first), translator)
     made = assembled(notes, config, past, speaker)
+    files = (*settings_files(), *sorted(notes.attachments.tried), *sorted(each.path for each in catalogues))
     if translator is None:
-        return made
+        return made, files
     said = sorted((*made.pack.diagnostics, *translator.findings()), key=lambda each: each.order)
-    return made._replace(pack=replace(made.pack, diagnostics=tuple(said)))
+    return made._replace(pack=replace(made.pack, diagnostics=tuple(said))), files
 
 
 def assembled(notes: Notes, config: Config, past: Checked[Ledger], speaker: Speaker) -> Assembled:

@@ -11,6 +11,7 @@ from exporter.report.plan import plan_shape
 from exporter.report.verified import verified_shape
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from exporter.diagnostics import Diagnostic
@@ -39,14 +40,14 @@ class Result(NamedTuple):
     """What came of a build.
 
     Attributes:
-        pack: What was exported.
+        counts: How many cards of each kind.
         plan: What the next import will do.
         written: The files.
         findings: All diagnostics, in order.
         verified: What Anki did with the deck; None where nobody asked.
     """
 
-    pack: Pack
+    counts: Mapping[str, int]
     plan: Plan
     written: tuple[Written, ...]
     findings: tuple[Diagnostic, ...]
@@ -61,10 +62,10 @@ def counts(pack: Pack) -> dict[str, int]:
 
 def last_line(result: Result) -> str:
     """Say what matters: how many cards, of what kind, in which files."""
-    pack, plan, written = result.pack, result.plan, result.written
-    kinds = " · ".join(number_of(number, _NAMES[kind]) for kind, number in counts(pack).items() if number)
+    plan, written = result.plan, result.written
+    kinds = " · ".join(number_of(number, _NAMES[kind]) for kind, number in result.counts.items() if number)
     files = ", ".join(str(each.path) for each in written)
-    if not pack.cards:
+    if not kinds:
         return "no card, so nothing was written"
     cards = f"{plan.summary()} ({kinds})"
     return f"{cards} → {files}" if files else f"{cards}, but nothing was written"
@@ -90,7 +91,7 @@ def as_json(result: Result) -> str:
             }
             for each in result.written
         ],
-        "counts": counts(result.pack),
+        "counts": dict(result.counts),
         "plan": plan_shape(result.plan),
         "diagnostics": [finding.shape() for finding in result.findings],
     }

@@ -2,9 +2,10 @@
 
 from exporter.vault.attachments import PICTURES, Attachments, NoteLinks, label_of
 from exporter.vault.decode import decode, text_of
-from exporter.vault.folder import Vault, find_root, kept_beside, open_vault
+from exporter.vault.folder import Vault, kept_beside, open_vault
 from exporter.vault.ignore import left_out
 from exporter.vault.names import Names
+from exporter.vault.obsidian import settings_files
 
 __all__ = [
     "PICTURES",
@@ -13,10 +14,10 @@ __all__ = [
     "NoteLinks",
     "Vault",
     "decode",
-    "find_root",
     "kept_beside",
     "label_of",
     "left_out",
     "open_vault",
+    "settings_files",
     "text_of",
 ]

@@ -44,6 +44,11 @@ class Attachments:
         """Index the files by name."""
         self._names = Names(self.files)
 
+    @property
+    def tried(self) -> frozenset[str]:
+        """Paths of all files that were read, or could not be."""
+        return frozenset((*self.used, *self.refused))
+
     def find(self, target: str, note: str) -> str | None:
         """Give the path that a target means, seen from a note: relative, absolute, or by name."""
         return self._names.find(target, note) or self._names.find(target.partition("#")[0], note)

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from exporter.source import Source
     from exporter.vault.obsidian import Setting
 
-_ROOT_MARKS = ("studypack.toml", "studypack.lock", ".obsidian")
 _DIGITS = re.compile(r"(\d+)")
 # In bytes. What is larger was not written by hand.
 _LARGEST = 5_000_000
@@ -171,19 +170,6 @@ def kept_beside(place: Path) -> Path:
     """
     names = (f"{place.name}.damaged{number}" for number in ("", *(f"-{each}" for each in range(2, 10_000))))
     return next(each for name in names if not (each := place.with_name(name)).exists())
-
-
-def find_root(place: Path) -> Path:
-    """Find a vault's root: the nearest folder upward that is marked as one, else the place itself.
-
-    Args:
-        place: A folder, or a note.
-    """
-    start = place if place.is_dir() else place.parent
-    for folder in (start, *start.parents):
-        if any((folder / mark).exists() for mark in _ROOT_MARKS):
-            return folder
-    return start
 
 
 def open_vault(root: Path, part: Path, ignore: tuple[str, ...] = ()) -> Vault:

@@ -36,6 +36,11 @@ class Setting(NamedTuple):
     pattern: re.Pattern[str]
 
 
+def settings_files() -> tuple[str, ...]:
+    """Give the paths of the files in which Obsidian keeps these settings, relative to the vault."""
+    return tuple(f"{_FOLDER}/{file}" for file, _ in (*_FOLDERS, *_NOTES, _FILTERS))
+
+
 def settings(root: Path) -> tuple[Setting, ...]:
     """Read what leaves notes out; what cannot be read says nothing.
 

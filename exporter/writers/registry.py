@@ -38,6 +38,11 @@ class Chosen:
     writer: Writer
     options: Any
 
+    @property
+    def is_built_in(self) -> bool:
+        """Whether it comes with the program, and so changes only with it."""
+        return type(self.writer).__module__.startswith("exporter.")
+
     def file_name(self, pack: str) -> str:
         """Give the name of the file for a pack's name."""
         suffix = f"-{self.writer.suffix}" if self.writer.suffix else ""

@@ -6,8 +6,9 @@ import os
 import random
 from typing import TYPE_CHECKING
 
+from exporter.root import find_root
 from exporter.source import Source
-from exporter.vault import find_root, kept_beside, open_vault
+from exporter.vault import kept_beside, open_vault
 from exporter.vault.folder import reading_order
 
 if TYPE_CHECKING:
