@@ -7,7 +7,8 @@ import re
 _HANGUL = re.compile("[\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]+")
 _KANA = re.compile("[\u3040-\u30ff]+")
 _HAN = re.compile("[\u4e00-\u9fff]+")
-_LATIN = re.compile("[A-Za-z]+")
+_LATIN = re.compile("[A-Za-z]")
+_LATIN_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 # Several languages share each of these scripts: their name is all that letters tell.
 _SCRIPTS = {
     "und-Grek": re.compile("[\u0370-\u03ff\u1f00-\u1fff]+"),
@@ -38,7 +39,8 @@ def language_of(text: str, default: str = "en") -> str:
     if text.isascii():
         return "en" if _LATIN.search(text) else default
     hangul = _count(_HANGUL, text)
-    latin = _count(_LATIN, text)
+    ascii_part = text.encode("ascii", "ignore")
+    latin = len(ascii_part) - len(ascii_part.translate(None, _LATIN_LETTERS))
     if hangul and hangul * _LETTERS_A_SYLLABLE >= latin:
         return "ko"
     if _KANA.search(text):

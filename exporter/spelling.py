@@ -30,8 +30,13 @@ class Words:
         return tuple(map(letters, self.known))
 
     @cached_property
-    def _longest(self) -> int:
-        return max(map(len, self._letters), default=0)
+    def _lengths(self) -> tuple[int, int]:
+        lengths = [*map(len, self._letters), 0]
+        return min(lengths), max(lengths)
+
+    @cached_property
+    def _by_length(self) -> dict[tuple[int, int], tuple[tuple[str, ...], tuple[int, ...]]]:
+        return {}
 
     def near(self, word: str, most: int) -> str | None:
         """Give the known word that is nearest, if so many letters at most are wrong."""
@@ -39,10 +44,20 @@ class Words:
         from rapidfuzz.distance import OSA
 
         looked_up = letters(word)
-        if len(looked_up) > self._longest + most:
+        alike, numbers = self._alike(len(looked_up), most)
+        if not alike:
             return None
-        found = process.extractOne(looked_up, self._letters, scorer=OSA.distance, score_cutoff=most)
-        return self.known[found[2]] if found else None
+        found = process.extractOne(looked_up, alike, scorer=OSA.distance, score_cutoff=most)
+        return self.known[numbers[found[2]]] if found else None
+
+    def _alike(self, length: int, most: int) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        """Give the words of about a length, and their numbers: each letter more or fewer is a wrong one."""
+        if not self._lengths[0] - most <= length <= self._lengths[1] + most:
+            return (), ()
+        if (length, most) not in self._by_length:
+            near = [(each, at) for at, each in enumerate(self._letters) if abs(len(each) - length) <= most]
+            self._by_length[length, most] = tuple(each for each, _ in near), tuple(at for _, at in near)
+        return self._by_length[length, most]
 
 
 def edits(word: str, known: str, most: int) -> int | None:

@@ -37,6 +37,20 @@ def role_of(label: str) -> str | None:
     return _role_of(label) if len(label) <= _LONGEST else None
 
 
+def may_name(label: str, role: str) -> bool:
+    """Tell whether a label may name a role that is never read with a slip: one of its spellings is in it."""
+    # What stands in brackets, a number and tags are taken out, and may part the spelling.
+    return _OUTSIDE.search(label) is not None or _spelt(role).search(fold(label)) is not None
+
+
+_OUTSIDE = re.compile(r"[#(\[（\d]|[a-z][.)]", re.IGNORECASE)
+
+
+@cache
+def _spelt(role: str) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(each) for each, its in labels().sections.items() if its == role))
+
+
 # No label is longer: a heading that is a paragraph need not be searched.
 _LONGEST = 120
 

@@ -144,6 +144,10 @@ _OFFERED = re.compile(
       |[②❷ⓑⒷ]|\[[xX]\]|\([xX✓●]\)|<ol\b|[ \t][Bb]\s?[.)]\s|\s\(?[B2]\)\s|\|\s*\(?[B2][).]?\s*\|""",
     re.MULTILINE | re.VERBOSE,
 )
+# What each of these has, without its surroundings: quick to look for.
+_MAY_OFFER = re.compile(
+    r"[Bb나ㄴ2][*_`]*\s?[-).\]．:：번]|[②❷ⓑⒷ]|B[*_`]{1,2}\s|[xX✓●][\])]|<ol\b|[B2][).]?\s*\|"
+)
 # Sections whose lists mean something else.
 _OTHER = frozenset({"definitions", "tradeoffs", "references", "use_cases", "diagram"})
 
@@ -175,14 +179,19 @@ def _offers(section: Section, text: str) -> bool:
     if not section.blocks:
         return False
     within = (section.blocks[0].span.start, section.blocks[-1].span.end)
-    return any(pattern.search(text, *within) is not None for pattern in (_OFFERED, _answered()))
+    if _MAY_OFFER.search(text, *within) and _OFFERED.search(text, *within):
+        return True
+    words, answered = _answered()
+    return words.search(text[slice(*within)].casefold()) is not None and bool(answered.search(text, *within))
 
 
 @cache
-def _answered() -> re.Pattern[str]:
+def _answered() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Give the words for an answer, in one case, and the pattern of a line that begins with one."""
     words = "|".join(map(re.escape, labels().spellings["answer"]))
+    folded = "|".join(re.escape(word.casefold()) for word in labels().spellings["answer"])
     line = rf"(?:^|<br\s*+/?>)(?:[^\w\n]|_)*+(?:{words})[*_]*\s*[:：]"
-    return re.compile(line, re.MULTILINE | re.IGNORECASE)
+    return re.compile(folded), re.compile(line, re.MULTILINE | re.IGNORECASE)
 
 
 def _lines(section: Section, *, sure: bool) -> list[Line]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _RIGHT = "✅|✔\ufe0f?|✓|☑\ufe0f?|⭕\ufe0f?|🟢|👉|🅾\ufe0f?"
 _WRONG = "❌|✗|✘|❎|🔴|🚫"
+_SIGNS = "".join(each[0] for each in f"{_RIGHT}|{_WRONG}".split("|"))
 BEFORE = re.compile(rf"(?:(?P<right>{_RIGHT})|(?P<wrong>{_WRONG}))\s*")
 
 
@@ -32,6 +33,13 @@ def _behind() -> re.Pattern[str]:
     )
 
 
+@cache
+def _sign() -> re.Pattern[str]:
+    """Give what each of these marks has, in one case: most options have none of it."""
+    voted = "|".join(re.escape(word.casefold()) for word in labels().spellings["voted"])
+    return re.compile(f"[{_SIGNS}←<⬅◀👈(\\[【*]|{voted}")
+
+
 # No mark is longer.
 _LONGEST = 40
 
@@ -42,7 +50,8 @@ def told(said: Inline) -> tuple[bool | None, Inline]:
     Args:
         said: The option's words.
     """
-    found = _behind().search(said.raw, max(0, len(said.raw) - _LONGEST)) if said.raw else None
+    begin = max(0, len(said.raw) - _LONGEST)
+    found = _behind().search(said.raw, begin) if _sign().search(said.raw[begin:].casefold()) else None
     if not found or not found.start():
         return None, said
     return found["right"] is not None, said.cut(0, found.start())

@@ -10,7 +10,7 @@ from exporter.extract.lead import BOLD, marked_lead
 from exporter.extract.names import is_prose, undecorated
 from exporter.labels import fold, labels
 from exporter.markdown import Kind
-from exporter.parse.roles import role_of, subject_told
+from exporter.parse.roles import may_name, role_of, subject_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -106,7 +106,8 @@ def _stems() -> re.Pattern[str]:
 @cache
 def _words() -> re.Pattern[str]:
     """Give the words as such, in one case: a pattern that need not mind the case is much quicker."""
-    return re.compile(_side().casefold().replace("(?p<", "(?P<").replace("a-za-z", "a-z"))
+    words = {word.casefold() for part in ("pros", "cons") for word in labels().spellings[part]}
+    return re.compile(rf"(?:{_any(sorted(words))})(?![a-z])")
 
 
 # A label is not longer, and neither is one of its words.
@@ -160,9 +161,9 @@ class _Candidate(NamedTuple):
 @lru_cache(maxsize=1024)
 def _candidates(line: Inline) -> tuple[_Candidate, ...]:
     # Most lines say neither word, and few say it late.
-    if not _stems().search(line.raw[:_REACH].casefold()):
-        return ()
     if not _words().search(line.raw[: _REACH + _LONGEST].casefold()):
+        return ()
+    if not _stems().search(line.raw[:_REACH].casefold()):
         return ()
     found = [pattern.match(line.raw) for pattern in _patterns()]
     return tuple([_candidate(line, each) for each in found if each])
@@ -205,7 +206,9 @@ def is_side(name: Inline) -> bool:
 
 def _names_both(words: str) -> bool:
     """Tell whether words announce pros and cons at once: `Lambda 장단점`."""
-    return role_of(words) == "tradeoffs" or subject_told(words, "tradeoffs") is not None
+    return (may_name(words, "tradeoffs") and role_of(words) == "tradeoffs") or subject_told(
+        words, "tradeoffs"
+    ) is not None
 
 
 def _is_core(word: str) -> bool:
