@@ -38,11 +38,14 @@ def language_of(text: str, default: str = "en") -> str:
     """
     if text.isascii():
         return "en" if _LATIN.search(text) else default
-    hangul = _count(_HANGUL, text)
     ascii_part = text.encode("ascii", "ignore")
     latin = len(ascii_part) - len(ascii_part.translate(None, _LATIN_LETTERS))
-    if hangul and hangul * _LETTERS_A_SYLLABLE >= latin:
-        return "ko"
+    hangul = 0
+    for word in _HANGUL.finditer(text):
+        hangul += word.end() - word.start()
+        # Most often the first word tells.
+        if hangul * _LETTERS_A_SYLLABLE >= latin:
+            return "ko"
     if _KANA.search(text):
         return "ja"
     han = _count(_HAN, text)

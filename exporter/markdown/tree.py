@@ -63,6 +63,14 @@ class Run(NamedTuple):
     end: int
 
 
+def folded(text: str) -> str:
+    """Fold the white space of a text: one space between two words, none around them."""
+    # No white space but the space is printable, so that most texts can stay as they are.
+    if text.isprintable() and "  " not in text and text == text.strip(" "):
+        return text
+    return " ".join(text.split())
+
+
 class Inline:
     """Inline content: the runs of a paragraph, a heading, a cell, or of a cut of one.
 
@@ -79,10 +87,11 @@ class Inline:
     def __init__(self, runs: tuple[Run, ...]) -> None:
         """Take the runs, in source order."""
         self.runs = runs
-        self.raw = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
-        self._text: str | None = None
         # Most texts are one run without any mark.
-        self._tags: frozenset[str] | None = None if any(run.marks for run in runs) else _NONE
+        single = len(runs) == 1
+        self.raw = runs[0].text if single else "".join([run.text for run in runs])
+        self._tags: frozenset[str] | None = _NONE if single and not runs[0].marks else None
+        self._text: str | None = None
         self._span: Span | None = None
         self._lines: tuple[Inline, ...] | None = None
         self._starts: tuple[int, ...] | None = None
@@ -100,7 +109,7 @@ class Inline:
     def text(self) -> str:
         """Plain text, white space folded."""
         if self._text is None:
-            self._text = " ".join(self.raw.split())
+            self._text = folded(self.raw)
         return self._text
 
     @property
@@ -251,6 +260,6 @@ class Block(NamedTuple):
         if not self.children and not self.code:
             return self.inline.text if self.inline else ""
         parts = [self.inline.text] if self.inline else []
-        parts += [" ".join(self.code.split())] if self.code else []
+        parts += [folded(self.code)] if self.code else []
         parts += [child.text for child in self.children]
         return " ".join(part for part in parts if part)

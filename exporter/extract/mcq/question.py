@@ -72,9 +72,9 @@ def _said(stem: tuple[Sequence[Line], Sequence[Line]], texts: Texts) -> Text:
 
 def _even(lines: Sequence[Line]) -> list[Line]:
     """Take bold print off a question that is bold as a whole."""
-    even = [line._replace(inline=line.inline.without("strong") if line.inline else None) for line in lines]
-    bold = all(line.inline and line.inline.strong_lead() == len(line.inline.raw.rstrip()) for line in lines)
-    return even if bold else list(lines)
+    if not all(line.inline and line.inline.strong_lead() == len(line.inline.raw.rstrip()) for line in lines):
+        return list(lines)
+    return [line._replace(inline=line.inline.without("strong") if line.inline else None) for line in lines]
 
 
 def _parted(lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
@@ -90,9 +90,11 @@ def _parted(lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[Block, ...]
 def _plain(line: Line) -> Line:
     """Take off an option what marks all of it, and so may give away which one is right."""
     inline = line.inline
-    for tag in ("strong", "del", "mark", "u") if inline else ():
-        runs = [run for run in inline.runs if run.text.strip()] if inline else []
-        if inline and all(any(mark.tag == tag for mark in run.marks) for run in runs):
+    if inline is None or not inline.tags:
+        return line
+    for tag in ("strong", "del", "mark", "u"):
+        runs = [run for run in inline.runs if run.text.strip()]
+        if all(any(mark.tag == tag for mark in run.marks) for run in runs):
             inline = inline.without(tag)
     return line._replace(inline=inline)
 
