@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from enum import StrEnum
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -71,6 +72,12 @@ def folded(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=256)
+def _shared(tags: frozenset[str]) -> frozenset[str]:
+    """Give the same object for the same kinds: a note has many texts, and few combinations."""
+    return tags
+
+
 class Inline:
     """Inline content: the runs of a paragraph, a heading, a cell, or of a cut of one.
 
@@ -116,7 +123,7 @@ class Inline:
     def tags(self) -> frozenset[str]:
         """The kinds of marks that are anywhere in it."""
         if self._tags is None:
-            self._tags = frozenset([mark.tag for run in self.runs for mark in run.marks])
+            self._tags = _shared(frozenset([mark.tag for run in self.runs for mark in run.marks]))
         return self._tags
 
     @property
@@ -174,13 +181,15 @@ class Inline:
 
     def line_spans(self) -> list[tuple[int, int]]:
         """Give where each line begins and ends in `raw`, as the author broke them."""
-        if "\n" not in self.raw:
-            return [(0, len(self.raw))]
         ends = [found.start() for found in _LINE_END.finditer(self.raw)]
         return list(zip([0, *(end + 1 for end in ends)], [*ends, len(self.raw)], strict=True))
 
     def lines(self) -> tuple[Inline, ...]:
-        """Give the lines, always the same objects; empty ones left out."""
+        """Give the lines, of several always the same objects; empty ones left out."""
+        if "\n" not in self.raw:
+            # Not kept: what refers to itself is only freed by the collector of cycles.
+            line = self.cut(0)
+            return (line,) if line.raw else ()
         if self._lines is None:
             lines = [self.cut(start, end) for start, end in self.line_spans()]
             self._lines = tuple([line for line in lines if line.raw])

@@ -55,7 +55,7 @@ def _spelt(role: str) -> re.Pattern[str]:
 _LONGEST = 120
 
 
-@lru_cache(4096)
+@lru_cache(maxsize=4096)
 def _role_of(label: str) -> str | None:
     bare = _TAGS.sub("", label) if "#" in label else label
     outside = _BRACKETS.sub(" ", bare)
@@ -79,7 +79,7 @@ def _role(label: str) -> str | None:
     return known.get(folded) or (None if numbered == "answers" else numbered)
 
 
-@lru_cache(4096)
+@lru_cache(maxsize=4096)
 def role_told(label: str) -> str | None:
     """Give the role that a heading names, also where it says of what: `SageMaker 주요 개념`."""
     role = role_of(label)
@@ -90,7 +90,6 @@ def role_told(label: str) -> str | None:
     )
 
 
-@lru_cache(4096)
 def subject_told(label: str, role: str) -> tuple[int, int] | None:
     """Give where a label such as `Lambda 장단점` names its subject.
 

@@ -81,7 +81,6 @@ def _plain(line: Inline) -> Parts | None:
 _RECOGNISERS: tuple[Callable[[Inline], Parts | None], ...] = (_bold, _marked, _plain)
 
 
-@lru_cache(maxsize=1024)
 def split(line: Inline, *, plain: bool = True) -> Parts | None:
     """Part a line into term and meaning, if it defines something.
 

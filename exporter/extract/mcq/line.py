@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -217,7 +217,6 @@ def _labelled(part: str) -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=1024)
 def labelled(inline: Inline, part: str) -> Inline | None:
     """Give what follows a label such as ``Question:`` at the beginning of a line; None without it."""
     if initial(inline) not in _initials(part):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.markdown import Block, Inline, Kind
@@ -66,7 +65,6 @@ def letter_in(line: Inline) -> str:
     return found["letter"] or "ABCDEFGH"["①②③④⑤⑥⑦⑧".index(found["circled"])]
 
 
-@lru_cache(maxsize=1024)
 def label_in(line: Inline) -> Label | None:
     """Read a label; None where the line has no colon near its beginning."""
     found = _LABEL.match(line.raw)
