@@ -5,8 +5,13 @@ from __future__ import annotations
 
 def main() -> None:
     """Run the command; the entry point of the package."""
+    import gc
+
     from exporter.cli.app import app
 
+    # A build makes many things and keeps nearly all of them to its end: to look for rings among them again
+    # and again took a sixth of the time. Commands that go on for long collect when they have a moment.
+    gc.disable()
     app(prog_name="studypack")
 
 

@@ -11,13 +11,20 @@ from exporter import __version__
 from exporter.cli.groups import ids, retired, translate
 from exporter.cli.options import (
     AsJson,
+    Fit,
+    FitNote,
     Format,
     FormatName,
-    Layout,
+    Lang,
+    LayoutName,
     LedgerPath,
+    OutPath,
+    Paper,
     Quiet,
     Strict,
     VaultPath,
+    WriterOptions,
+    Writers,
     shortcuts,
 )
 
@@ -57,32 +64,14 @@ def build(  # noqa: PLR0913 - the options of the command
     vault: VaultPath = Path("notes"),
     *,
     ledger: LedgerPath = None,
-    out: Annotated[Path, typer.Option("--out", "-O", help="Folder for the files.")] = Path("dist"),
-    to: Annotated[
-        str, typer.Option("--to", help="Writers, separated by commas; see `studypack formats`.")
-    ] = "apkg,pdf",
-    option: Annotated[
-        list[str] | None, typer.Option("-o", metavar="WRITER.KEY=VALUE", help="Set an option of a writer.")
-    ] = None,
-    lang: Annotated[
-        str | None,
-        typer.Option("--lang", "-l", help="Languages, your own first: `ko,en`, `ko` or `en`."),
-    ] = None,
-    layout: Annotated[
-        Layout | None, typer.Option("--layout", help="Where translations stand on the cheat-sheet.")
-    ] = None,
-    paper: Annotated[
-        str | None,
-        typer.Option("--paper", help="Of the cheat-sheet: a4, letter, a5, poster or poster-a3."),
-    ] = None,
-    fit: Annotated[
-        int | None,
-        typer.Option("--fit", metavar="N", min=1, help="Scale the cheat-sheet to N pages at most."),
-    ] = None,
-    fit_note: Annotated[
-        int | None,
-        typer.Option("--fit-note", metavar="N", min=1, help="Scale each note to N pages of its own."),
-    ] = None,
+    out: OutPath = Path("dist"),
+    to: Writers = "apkg,pdf",
+    option: WriterOptions = None,
+    lang: Lang = None,
+    layout: LayoutName = None,
+    paper: Paper = None,
+    fit: Fit = None,
+    fit_note: FitNote = None,
     strict: Strict = False,
     verify: Annotated[
         bool, typer.Option("--verify", help="Try the deck in Anki first; write nothing if it fails.")
@@ -101,12 +90,43 @@ def build(  # noqa: PLR0913 - the options of the command
     """
     from exporter.cli.build import Request, run
 
-    options = (
-        *shortcuts("pdf", layout=layout, paper=paper, fit=fit, fit_note=fit_note),
-        *(option or ()),
-    )
+    named = shortcuts("pdf", layout=layout, paper=paper, fit=fit, fit_note=fit_note)
+    options = (*named, *(option or ()))
     request = Request(
         vault, ledger, out, to, options, lang, strict, verify, json, open_, quiet, str(format_), no_cache
+    )
+    raise typer.Exit(run(request))
+
+
+@app.command()
+def watch(  # noqa: PLR0913 - the options of the command
+    vault: VaultPath = Path("notes"),
+    *,
+    ledger: LedgerPath = None,
+    out: OutPath = Path("dist"),
+    to: Writers = "apkg,pdf",
+    option: WriterOptions = None,
+    lang: Lang = None,
+    layout: LayoutName = None,
+    paper: Paper = None,
+    fit: Fit = None,
+    fit_note: FitNote = None,
+    strict: Strict = False,
+    quiet: Quiet = False,
+    format_: FormatName = Format.CONCISE,
+) -> None:
+    """Build, and build again whenever a note changes, until Ctrl-C.
+
+    Only what has changed is read and set again; each time it is said what the next import will do.
+    """
+    from exporter.cli.build import Request
+    from exporter.cli.watch import run
+
+    named = shortcuts("pdf", layout=layout, paper=paper, fit=fit, fit_note=fit_note)
+    options = (*named, *(option or ()))
+    flags = {"verify": False, "json": False, "open": False}
+    request = Request(
+        vault, ledger, out, to, options, lang, strict, quiet=quiet, format=str(format_), **flags
     )
     raise typer.Exit(run(request))
 
@@ -168,10 +188,7 @@ def preview(  # noqa: PLR0913 - the options of the command
         Path | None, typer.Option("--write", metavar="FILE", help="Write the page to a file, and end.")
     ] = None,
     open_: Annotated[bool, typer.Option("--open/--no-open", help="Open the browser.")] = True,
-    lang: Annotated[
-        str | None,
-        typer.Option("--lang", "-l", help="Languages, your own first: `ko,en`, `ko` or `en`."),
-    ] = None,
+    lang: Lang = None,
 ) -> None:
     """Show all cards as one page, front and back, by day and night, before anything is imported.
 

@@ -12,9 +12,9 @@ from exporter.receipt import Receipt, look_into, receipt_of
 from exporter.root import find_root
 
 if TYPE_CHECKING:
-    from exporter.cache import Store
     from exporter.cli.options import Exit
     from exporter.receipt import Inputs
+    from exporter.writers.base import Cache
 
 
 class Request(NamedTuple):
@@ -44,26 +44,35 @@ class Desk(NamedTuple):
         inputs: What there was to be read when it began.
     """
 
-    store: Store
+    store: Cache
     key: str
     inputs: Inputs
 
 
 def run(request: Request) -> Exit:
-    """Build, and give the exit status."""
-    desk = _desk(request)
+    """Build as the user asked on the command line, and give the exit status."""
+    return build(request, cache(wanted=not request.no_cache))
+
+
+def build(request: Request, store: Cache | None) -> Exit:
+    """Build, unless that has been done, and give the exit status.
+
+    Args:
+        request: What the user asked for.
+        store: Where things are kept; None if nothing is.
+    """
+    desk = _desk(request, store)
     receipt = _receipt(desk) if desk and not request.verify else None
     if desk and receipt and receipt.lasts(desk.inputs):
         from exporter.cli.outcome import said_again
 
         return said_again(request, desk.inputs.root, receipt)
-    from exporter.cli.building import run as build
+    from exporter.cli import building
 
-    return build(request, desk)
+    return building.run(request, desk)
 
 
-def _desk(request: Request) -> Desk | None:
-    store = cache(wanted=not request.no_cache)
+def _desk(request: Request, store: Cache | None) -> Desk | None:
     if store is None or not request.vault.exists():
         return None
     place = request.vault.resolve()

@@ -43,6 +43,27 @@ FormatName = Annotated[
 LedgerPath = Annotated[
     Path | None, typer.Option("--ledger", help="Where the ledger is, if the vault cannot be written to.")
 ]
+OutPath = Annotated[Path, typer.Option("--out", "-O", help="Folder for the files.")]
+Writers = Annotated[str, typer.Option("--to", help="Writers, separated by commas; see `studypack formats`.")]
+WriterOptions = Annotated[
+    list[str] | None, typer.Option("-o", metavar="WRITER.KEY=VALUE", help="Set an option of a writer.")
+]
+Lang = Annotated[
+    str | None, typer.Option("--lang", "-l", help="Languages, your own first: `ko,en`, `ko` or `en`.")
+]
+LayoutName = Annotated[
+    Layout | None, typer.Option("--layout", help="Where translations stand on the cheat-sheet.")
+]
+Paper = Annotated[
+    str | None, typer.Option("--paper", help="Of the cheat-sheet: a4, letter, a5, poster or poster-a3.")
+]
+Fit = Annotated[
+    int | None, typer.Option("--fit", metavar="N", min=1, help="Scale the cheat-sheet to N pages at most.")
+]
+FitNote = Annotated[
+    int | None,
+    typer.Option("--fit-note", metavar="N", min=1, help="Scale each note to N pages of its own."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print a report for machines on standard output.")]
 VaultOption = Annotated[Path, typer.Option("--vault", help="The vault.")]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from contextlib import ExitStack, redirect_stderr
 from io import StringIO
@@ -141,6 +142,7 @@ def _serve(request: Request, source: Opened, made: _Made, begun: int) -> Exit:
         try:
             for _ in changes(source.vault.root, [shipped_folder(), *([own] if own else [])], begun):
                 page.renew(request)
+                gc.collect()
         except KeyboardInterrupt:
             # Asked for, and so no error.
             pass

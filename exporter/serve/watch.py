@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
 # In milliseconds. An editor that saves writes a file in several steps.
 _TOGETHER = 400
@@ -19,20 +19,22 @@ _BEGUN = 1000
 _SETTINGS = frozenset({"app.json", "templates.json", "daily-notes.json", "data.json"})
 
 
-def changes(vault: Path, more: Iterable[Path], since: float) -> Iterator[None]:
+def changes(vault: Path, more: Iterable[Path], since: float, apart: Collection[Path] = ()) -> Iterator[None]:
     """Give a sign after each change, or several at once, until the program is interrupted.
 
     Args:
         vault: The root; what is hidden in it does not count, but for Obsidian's settings.
         more: Further folders, each with all that is in it.
         since: Seconds since the epoch; what changed from then on until watching began counts too.
+        apart: Files and folders that do not count, such as what a build writes.
     """
     from watchfiles import watch
 
     places = [vault, *(each for each in more if each.is_dir() and not each.is_relative_to(vault))]
 
     def counts(_change: object, path: str) -> bool:
-        return _is_read(Path(path), vault)
+        place = Path(path)
+        return _is_read(place, vault) and not any(place.is_relative_to(each) for each in apart)
 
     slowly, missed = False, True
     while True:
