@@ -1,3 +1,3 @@
 """Markdown study notes in; an Anki deck and a typeset bilingual cheat-sheet out."""
 
-__version__ = "0.0.1"
+__version__ = "0.1.0"

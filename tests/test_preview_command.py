@@ -325,3 +325,16 @@ def test_the_browser_reloads_where_the_reader_was(vault: Write) -> None:
         assert browser.complaints() == []
         assert served.ends() == 0
         served.until(lambda: not see("document.getElementById('lost').hidden"))
+
+
+def test_it_follows_a_translator(served: Served) -> None:
+    """What a translator saves in a catalogue is on the page."""
+    served.writes("studypack.toml", SETTINGS.replace('["ko"]', '["ko", "en"]'))
+    words = [sys.executable, "-m", "exporter", "translate", "update", str(served.vault)]
+    subprocess.run(words, check=True, capture_output=True, timeout=WAIT)
+    catalogue = "locale/en/LC_MESSAGES/studypack.po"
+    text = (served.vault / catalogue).read_text("utf-8")
+    before = 'msgid "메시지를 늦게 보이게 하는 대기열"\nmsgstr ""'
+    assert before in text
+    served.writes(catalogue, text.replace(before, before[:-1] + 'a queue that shows messages later"'))
+    assert "a queue that shows messages later" in served.asks()[2]
