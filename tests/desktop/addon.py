@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import traceback
+from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 LESSON = Path(os.environ["STUDYPACK_LESSON"])
-PATIENCE = 30_000
+PATIENCE, STEP = 30_000, 30
 WINDOW = (760, 1160)
 AGAIN, GOOD, EASY = "134"
 THEMES = {"day": Theme.LIGHT, "night": Theme.DARK}
@@ -34,10 +35,10 @@ Sign = TypeVar("Sign")
 
 def wait(condition: Callable[[], Sign], what: str) -> Sign:
     """Let the program go on until the condition holds, and give it; fails after half a minute."""
-    for _ in range(PATIENCE // 30):
+    for _ in range(PATIENCE // STEP):
         if held := condition():
             return held
-        QTest.qWait(30)
+        QTest.qWait(STEP)
     raise TimeoutError(what)
 
 
@@ -75,14 +76,24 @@ class Lesson:
 
     Attributes:
         plan: What to do.
-        seen: What was seen of it: imports, sides, answers, and what pages wrote to the console.
+        seen: What was seen of it: imports, sides, choices, answers, and what pages wrote to the console.
+        responses: What the backend gave back for each import.
+        eases: What cards are answered with, one after another.
     """
 
     def __init__(self) -> None:
         """Read the plan, and listen to the console of every page."""
         self.plan = json.loads((LESSON / "plan.json").read_text("utf-8"))
-        self.seen: dict[str, Any] = {"imports": [], "sides": [], "answers": [], "console": [], "error": None}
+        self.seen: dict[str, Any] = {
+            "imports": [],
+            "sides": [],
+            "choices": [],
+            "answers": [],
+            "console": [],
+            "error": None,
+        }
         self.responses: list[bytes] = []
+        self.eases = chain((AGAIN, GOOD), repeat(EASY))
 
         def noted(_page: object, level: Any, message: str, line: int, source: str) -> None:  # noqa: ANN401
             self.seen["console"].append([level.name, message, line, source])
@@ -120,7 +131,7 @@ class Lesson:
             lambda: next((w for w in QApplication.topLevelWidgets() if isinstance(w, ImportDialog)), None),
             "the import dialog",
         )
-        button = "document.querySelector('button.btn-primary, .sticky-header button, button.primary')"
+        button = "document.querySelector('button.primary')"
         wait(lambda: ask(dialog.web, f"!!{button}"), "the button that imports")
         ask(dialog.web, f"{button}.click()")
         wait(lambda: len(self.responses) > before, "the import")
@@ -159,7 +170,7 @@ class Lesson:
                 raise RuntimeError(message)
             if first:
                 self.look("back")
-            self.answer((AGAIN, GOOD)[len(self.seen["answers"])] if len(self.seen["answers"]) < 2 else EASY)
+            self.answer(next(self.eases))
         self.shoot("done")
 
     def shown(self, side: str) -> bool:
@@ -211,9 +222,10 @@ class Lesson:
             ("down", lambda: press(Qt.Key.Key_Down)),
         ]
         for name, step in steps:
+            before = ask(mw.web, self.plan["choice"])
             step()
-            state = json.loads(ask(mw.web, self.plan["choice"]))
-            self.seen.setdefault("choices", []).append({"by": name, **state})
+            wait(lambda before=before: ask(mw.web, self.plan["choice"]) != before, f"a choice by {name}")
+            self.seen["choices"].append({"by": name, **json.loads(ask(mw.web, self.plan["choice"]))})
         for theme in reversed(THEMES):
             dress(theme)
             self.shoot(f"MCQ-Choose-chosen-{theme}")
