@@ -329,7 +329,8 @@ def test_the_browser_reloads_where_the_reader_was(vault: Write) -> None:
 
 def test_it_follows_a_translator(served: Served) -> None:
     """What a translator saves in a catalogue is on the page."""
-    served.writes("studypack.toml", SETTINGS.replace('["ko"]', '["ko", "en"]'))
+    settings = SETTINGS.replace('["ko"]', '["ko", "en"]')
+    (served.vault / "studypack.toml").write_text(settings, "utf-8")
     words = [sys.executable, "-m", "exporter", "translate", "update", str(served.vault)]
     subprocess.run(words, check=True, capture_output=True, timeout=WAIT)
     catalogue = "locale/en/LC_MESSAGES/studypack.po"
