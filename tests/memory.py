@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 from exporter.config import Config
 from exporter.diagnostics import Checked
 from exporter.ledger import Ledger
-from exporter.pipeline import Reading, read_pack
+from exporter.pipeline.reading import Reading, read_pack
 from exporter.render.templates import Templates
 from exporter.vault import decode
 from exporter.vault.folder import Vault, reading_order

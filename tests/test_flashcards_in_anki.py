@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from exporter.ledger import Ledger
-from exporter.pipeline import write_all, write_retired
+from exporter.pipeline.writing import write_all, write_retired
 from exporter.writers.base import Job
 from exporter.writers.registry import choose
 from tests.memory import built, templates

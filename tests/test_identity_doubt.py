@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tests.memory import built
 
 if TYPE_CHECKING:
-    from exporter.pipeline import Reading
+    from exporter.pipeline.reading import Reading
 
 SHARD = "the unit of a stream, which takes a thousand records in every second"
 

@@ -13,7 +13,7 @@ from tests.memory import built
 from tests.vaults import ROOT
 
 if TYPE_CHECKING:
-    from exporter.pipeline import Reading
+    from exporter.pipeline.reading import Reading
 
 SEED = 20261121
 

@@ -9,7 +9,7 @@ import pytest
 
 from exporter.ledger import Ledger
 from exporter.ledger.entry import Stamp
-from exporter.pipeline import write_all, write_retired
+from exporter.pipeline.writing import write_all, write_retired
 from exporter.writers.base import Job
 from exporter.writers.registry import choose
 from tests.memory import built, templates
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from anki.collection import Collection
     from anki.notes import Note
 
-    from exporter.pipeline import Reading
+    from exporter.pipeline.reading import Reading
 
 AT = 1_700_000_000
 ONE, TWO = "- **Shard**: the unit of a stream\n", "- **Key**: what chooses the shard of a record\n"

@@ -13,7 +13,7 @@ from exporter.config import Config
 from exporter.diagnostics import Checked
 from exporter.ledger import Ledger
 from exporter.pipeline import notes as stage
-from exporter.pipeline import put_together
+from exporter.pipeline.reading import put_together
 from exporter.vault import open_vault
 from tests.packs import picture
 

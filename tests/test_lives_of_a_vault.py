@@ -25,7 +25,7 @@ from hypothesis.stateful import (
 )
 
 from exporter.ledger import FILE, Ledger, read_ledger, write_ledger
-from exporter.pipeline import write_all, write_retired
+from exporter.pipeline.writing import write_all, write_retired
 from exporter.writers.base import Job
 from exporter.writers.registry import choose
 from tests import edits
@@ -36,7 +36,7 @@ from tests.real_anki import Imported, bring_in
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from exporter.pipeline import Reading
+    from exporter.pipeline.reading import Reading
 
 START = 1_700_000_000
 _SEEDS = st.integers(0, 10**9)

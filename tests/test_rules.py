@@ -11,7 +11,9 @@ import pytest
 from exporter.config import read_config
 from exporter.diagnostics import Checked, Rule, Severity, rules
 from exporter.ledger import FILE, Ledger, read_ledger, write_ledger
-from exporter.pipeline import read_pack, verify_decks, write_all
+from exporter.pipeline.reading import read_pack
+from exporter.pipeline.verifying import verify_decks
+from exporter.pipeline.writing import write_all
 from exporter.press.findings import findings
 from exporter.press.needs import missing
 from exporter.render.templates import Templates

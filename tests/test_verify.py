@@ -16,7 +16,9 @@ import pytest
 
 from exporter.config import read_config
 from exporter.ledger import FILE, read_ledger, write_ledger
-from exporter.pipeline import Reading, read_pack, verify_decks, write_all, write_retired
+from exporter.pipeline.reading import Reading, read_pack
+from exporter.pipeline.verifying import verify_decks
+from exporter.pipeline.writing import write_all, write_retired
 from exporter.render.templates import Templates
 from exporter.vault import open_vault
 from exporter.verify import Treatment

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from exporter.config import read_config
 from exporter.ledger import FILE, read_ledger
-from exporter.pipeline import read_pack
+from exporter.pipeline.reading import read_pack
 from exporter.render.templates import Templates
 from exporter.root import find_root
 from exporter.vault import open_vault

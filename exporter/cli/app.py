@@ -33,7 +33,8 @@ app = typer.Typer(
     help="Turn a vault of Markdown study notes into an Anki deck and a printed cheat-sheet.",
     no_args_is_help=True,
     add_completion=True,
-    rich_markup_mode="markdown",
+    # Its help is plain: what draws boxes around it takes longer to load than all the rest.
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -167,9 +168,9 @@ def verify(
     out: Annotated[Path, typer.Option("--out", "-O", help="Where the earlier files are.")] = Path("dist"),
     json: AsJson = False,
 ) -> None:
-    """Import the deck into Anki itself, in a scratch collection, and compare with the plan.
+    """Try the deck in Anki itself, and compare with the plan.
 
-    Writes nothing. Needs the extra `verify`.
+    It is imported into a scratch collection; nothing is written. Needs the extra `verify`.
     """
     from exporter.cli.verify import run
 
@@ -190,10 +191,11 @@ def preview(  # noqa: PLR0913 - the options of the command
     open_: Annotated[bool, typer.Option("--open/--no-open", help="Open the browser.")] = True,
     lang: Lang = None,
 ) -> None:
-    """Show all cards as one page, front and back, by day and night, before anything is imported.
+    """Show all cards on one page, before anything is imported.
 
-    The page is served on this computer alone and renews itself with each change of the notes, until
-    Ctrl-C. Issues no ids and writes nothing, but for the file that `--write` names.
+    Each has front and back, by day and night. The page is served on this computer alone and renews
+    itself with each change of the notes, until Ctrl-C. Issues no ids and writes nothing, but for the
+    file that `--write` names.
     """
     from exporter.cli.preview import Request, run
 
@@ -212,7 +214,7 @@ def new(
         typer.Option("--lang", "-l", help="`ko` or `en`; by default that of most notes, else `ko`."),
     ] = None,
 ) -> None:
-    """Begin a note: every part that makes a card, with places to fill in.
+    """Begin a note with every part that makes a card.
 
     Prints where it is. What is there already is never overwritten. A template of your own is
     `note/ko.md` or `note/en.md` in your templates folder.
@@ -230,7 +232,10 @@ def repair(
         bool, typer.Option("--write", help="Replace the file; as it was, it is kept beside it.")
     ] = False,
 ) -> None:
-    """Show what repairing a garbled note changes, and which letters are not sure."""
+    """Show what repairing a garbled note changes.
+
+    Letters that are not sure are named.
+    """
     from exporter.cli.repair import run
 
     raise typer.Exit(run(note, write=write))
@@ -241,7 +246,10 @@ def show(
     short_id: Annotated[str, typer.Argument(metavar="ID", help="An id read off a page or a card.")],
     vault: VaultPath = Path("notes"),
 ) -> None:
-    """Find a card by its short id: where it stands in the notes, and what it says."""
+    """Find a card by its short id.
+
+    Says where it stands in the notes, and what it says.
+    """
     from exporter.cli.show import run
 
     raise typer.Exit(run(short_id, vault))
@@ -259,7 +267,7 @@ def formats(*, json: AsJson = False) -> None:
 def explain(
     rule: Annotated[str, typer.Argument(metavar="RULE", help="Name of a rule; none lists all.")] = "",
 ) -> None:
-    """Explain a rule: what it means, a note that breaks it, how to mend it."""
+    """Explain a rule, with a note that breaks it."""
     from exporter.cli.explain import run
 
     raise typer.Exit(run(rule))
@@ -278,7 +286,7 @@ def cache(
     *,
     clear: Annotated[bool, typer.Option("--clear", help="Empty it; the next build makes all anew.")] = False,
 ) -> None:
-    """Say where builds keep what is costly to make, and how much that is."""
+    """Say what builds keep for the next one, or empty it."""
     from exporter.cli.cache import run
 
     raise typer.Exit(run(clear=clear))

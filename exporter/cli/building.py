@@ -11,12 +11,11 @@ from exporter.cli.opening import Opened, opened
 from exporter.cli.options import Exit, as_dict
 from exporter.cli.outcome import kept, say
 from exporter.cli.terminal import fail, progress
-from exporter.cli.verify import can_verify, verified_in
 from exporter.config import FILE as FILE_OF_SETTINGS
 from exporter.diagnostics import Severity
 from exporter.export import export
 from exporter.ledger import write_ledger
-from exporter.pipeline import Output, Reading, write_all, write_retired
+from exporter.pipeline.writing import Output, write_all, write_retired
 from exporter.receipt import Receipt, as_bytes, hashed
 from exporter.report.build import Result, Written, counts
 from exporter.spelling import nearest
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from exporter.cli.build import Desk, Request
     from exporter.config import Config
     from exporter.diagnostics import Diagnostic
+    from exporter.pipeline.reading import Reading
     from exporter.verify import Verified
     from exporter.writers.base import Job
 
@@ -132,11 +132,15 @@ def _verifiable(chosen: Sequence[Chosen]) -> bool:
     if all(each.name != "apkg" for each in chosen):
         fail("--verify needs the deck, but --to does not name `apkg`")
         return False
+    from exporter.cli.verify import can_verify
+
     return can_verify()
 
 
 def _verified(request: Request, reading: Reading, made: _Made) -> _Made:
     """Try the deck in Anki before anything is replaced."""
+    from exporter.cli.verify import verified_in
+
     deck = made.outputs.get(f"{reading.pack.name}.apkg")
     retired = made.outputs.get(f"{reading.pack.name}-retired.apkg")
     checked = verified_in(request.out, reading, deck, retired) if deck else None

@@ -14,7 +14,7 @@ from exporter.cli.options import Exit
 from exporter.cli.terminal import messages, progress, results
 from exporter.diagnostics import Severity
 from exporter.ledger import read_ledger
-from exporter.pipeline import put_together
+from exporter.pipeline.reading import put_together
 from exporter.report.build import number_of
 from exporter.report.findings import for_machines, print_concise, print_full, shown_path, summary
 from exporter.root import find_root

@@ -45,7 +45,10 @@ def ids_link(
     vault: VaultOption = Path("notes"),
     ledger: LedgerPath = None,
 ) -> None:
-    """Say that a card held back is the one that was: it keeps its history."""
+    """Say which card one that is held back has been.
+
+    It then keeps its history.
+    """
     from exporter.cli.ids import run
 
     raise typer.Exit(run(old, new, vault, ledger))
@@ -83,7 +86,7 @@ def ids_write(
 
 
 translate = typer.Typer(
-    help="Texts in further languages: gettext catalogues for Poedit, Weblate or any editor.",
+    help="Texts in further languages, as gettext catalogues.",
     no_args_is_help=True,
 )
 _Languages = Annotated[
@@ -94,7 +97,7 @@ _Languages = Annotated[
 
 @translate.command("extract")
 def translate_extract(vault: VaultPath = Path("notes"), *, ledger: LedgerPath = None) -> None:
-    """Write the template: every text that wants another language, none translated.
+    """Write the template, with every text to be translated.
 
     It is `locale/studypack.pot` in the vault; a card's text is one message.
     """
@@ -139,9 +142,10 @@ def translate_check(
     ledger: LedgerPath = None,
     format_: FormatName = Format.FULL,
 ) -> None:
-    """Find texts without translation, and figures, names, code or links that differ between the two.
+    """Find what is missing or wrong in translations.
 
-    The exit status is 1 if anything is found.
+    Wrong are figures, names, code and links that differ between the two. The exit status
+    is 1 if anything is found.
     """
     from exporter.cli.translate import run_check
 

@@ -11,7 +11,7 @@ from exporter.cli.retired import keep
 from exporter.cli.terminal import fail
 from exporter.ledger import Entry, Found, free_id
 from exporter.ledger.entry import Stamp
-from exporter.pipeline import held_back
+from exporter.pipeline.reading import held_back
 
 if TYPE_CHECKING:
     from collections.abc import Container

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from exporter.ledger import Ledger
-    from exporter.pipeline import Reading
+    from exporter.pipeline.reading import Reading
 
 
 def run(place: Path, ledger: Path | None, *, dry_run: bool) -> Exit:

@@ -12,7 +12,7 @@ from exporter.config import LANGUAGE, Config, read_config
 from exporter.diagnostics import Checked
 from exporter.export import left_behind
 from exporter.ledger import FILE, Ledger, read_ledger
-from exporter.pipeline import Reading, read_pack
+from exporter.pipeline.reading import Reading, read_pack
 from exporter.render.templates import Templates
 from exporter.report.findings import print_full
 from exporter.root import find_root

@@ -12,7 +12,6 @@ from exporter.cli.terminal import messages
 from exporter.diagnostics import Severity
 from exporter.report import build as report
 from exporter.report.findings import for_machines, print_concise, print_full, summary
-from exporter.report.verified import verified_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +43,8 @@ def say(request: Request, root: Path, result: report.Result) -> None:
         if result.findings:
             console.print(summary(result.findings), style="dim")
         if result.verified:
+            from exporter.report.verified import verified_line
+
             console.print(verified_line(result.verified), soft_wrap=True, markup=False)
         console.print(report.last_line(result), soft_wrap=True, markup=False)
     if request.open:

@@ -18,7 +18,7 @@ from exporter.cli.options import Exit
 from exporter.cli.terminal import fail, messages, progress, quietly
 from exporter.diagnostics import Severity
 from exporter.export import export
-from exporter.pipeline import put_together
+from exporter.pipeline.reading import put_together
 from exporter.program import shipped_folder
 from exporter.report.build import number_of
 from exporter.report.findings import print_full, summary

@@ -13,18 +13,21 @@ from exporter.cli.options import Exit
 from exporter.cli.terminal import fail, messages
 from exporter.diagnostics import Severity
 from exporter.export import export
-from exporter.pipeline import ToTranslate, as_bytes, template_of, to_translate
+from exporter.pipeline.catalogues import as_bytes, template_of
+from exporter.pipeline.translating import ToTranslate, to_translate
 from exporter.report.build import number_of
 from exporter.report.findings import for_machines, print_concise, print_full, shown_path, summary
 from exporter.root import find_root
-from exporter.translate import check_catalogue, stats
+from exporter.translate.check import check_catalogue
+from exporter.translate.stats import stats
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
     from exporter.diagnostics import Diagnostic
-    from exporter.translate import Catalogue, Stats
+    from exporter.translate.catalogue import Catalogue
+    from exporter.translate.stats import Stats
 
 
 class _Work(NamedTuple):

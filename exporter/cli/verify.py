@@ -13,7 +13,8 @@ from exporter.cli.opening import opened
 from exporter.cli.options import Exit
 from exporter.cli.terminal import fail, messages, progress, results
 from exporter.diagnostics import Severity
-from exporter.pipeline import verify_decks, write_all, write_retired
+from exporter.pipeline.verifying import verify_decks
+from exporter.pipeline.writing import write_all, write_retired
 from exporter.report.findings import print_full
 from exporter.report.verified import verified_line, verified_shape
 from exporter.verify import BackendMissingError, need_backend
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from exporter.diagnostics import Checked, Diagnostic
-    from exporter.pipeline import Output, Reading
+    from exporter.pipeline.reading import Reading
+    from exporter.pipeline.writing import Output
     from exporter.verify import Verified
 
 

@@ -6,13 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exporter.diagnostics import Diagnostic
-from exporter.translate import (
+from exporter.translate.catalogue import (
     Catalogue,
     catalogue_path,
-    merged,
     new_header,
     read_catalogue,
-    wanted,
     write_catalogue,
 )
 
@@ -62,6 +60,9 @@ def up_to_date(
         lang: BCP 47.
         folder: Of all catalogues.
     """
+    from exporter.translate.found import wanted
+    from exporter.translate.merge import merged
+
     texts = wanted(pack.cards, pack.notes, _titles(pack), footnotes, lang)
     return merged(old or Catalogue(lang, path=catalogue_path(folder, lang)), texts)
 

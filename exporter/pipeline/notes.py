@@ -12,7 +12,8 @@ from exporter.links import Library, Resolver, head_of
 from exporter.parse import parse_note
 from exporter.pipeline.miss import nearest_miss
 from exporter.pipeline.shelf import Extract, Record, packed, shelf_of
-from exporter.translate import NotePlace, footnotes_of, main_of, paired
+from exporter.translate.snippets import NotePlace, footnotes_of
+from exporter.translate.twins import main_of, paired
 from exporter.vault import Attachments
 
 if TYPE_CHECKING:

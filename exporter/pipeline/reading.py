@@ -10,7 +10,8 @@ from exporter.diagnostics import Checked, Severity
 from exporter.ledger import Digests, Found, Ledger, Plan, record, retired_cards, stamp_retired
 from exporter.pipeline.catalogues import read_catalogues
 from exporter.pipeline.notes import Notes, read_notes
-from exporter.translate import Languages, Snippets, Speaker, Translator
+from exporter.translate.shown import Languages
+from exporter.translate.speaker import Speaker
 from exporter.vault import settings_files
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from exporter.config import Config
     from exporter.model import Pack
+    from exporter.translate.catalogue import Catalogue
+    from exporter.translate.translator import Translator
     from exporter.vault import Vault
     from exporter.writers.anki.contents import Contents
     from exporter.writers.base import Cache, Job
@@ -137,7 +140,7 @@ def _assembled(
     """Give a pack, and the paths of what was read besides the notes."""
     notes, config = read_notes(vault, config, past, progress, cache)
     catalogues = read_catalogues(vault, config, notes.found)
-    translator = Translator(catalogues, Snippets(notes.places), config.fuzzy) if catalogues else None
+    translator = _translator(catalogues, notes, config.fuzzy) if catalogues else None
     speaker = Speaker(Languages(config.languages, config.first), translator)
     made = assembled(notes, config, past, speaker)
     files = (*settings_files(), *sorted(notes.attachments.tried), *sorted(each.path for each in catalogues))
@@ -145,6 +148,13 @@ def _assembled(
         return made, files
     said = sorted((*made.pack.diagnostics, *translator.findings()), key=lambda each: each.order)
     return made._replace(pack=replace(made.pack, diagnostics=tuple(said))), files
+
+
+def _translator(catalogues: tuple[Catalogue, ...], notes: Notes, fuzzy: bool) -> Translator:  # noqa: FBT001 - a setting
+    from exporter.translate.snippets import Snippets
+    from exporter.translate.translator import Translator
+
+    return Translator(catalogues, Snippets(notes.places), fuzzy)
 
 
 def assembled(notes: Notes, config: Config, past: Checked[Ledger], speaker: Speaker) -> Assembled:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from exporter.config import Config
     from exporter.diagnostics import Diagnostic
     from exporter.links import Asked, Head
-    from exporter.translate import NotePlace
+    from exporter.translate.snippets import NotePlace
     from exporter.vault import Vault
     from exporter.writers.base import Cache
 

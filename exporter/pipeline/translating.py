@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from exporter.pipeline.catalogues import read_catalogues, up_to_date
 from exporter.pipeline.notes import read_notes
 from exporter.pipeline.reading import assembled
-from exporter.translate import Speaker
+from exporter.translate.speaker import Speaker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from exporter.diagnostics import Checked, Diagnostic
     from exporter.ledger import Ledger
     from exporter.model import Pack
-    from exporter.translate import Catalogue
+    from exporter.translate.catalogue import Catalogue
     from exporter.vault import Vault
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exporter.model import KINDS, kind_of
 from exporter.report.plan import plan_shape
-from exporter.report.verified import verified_shape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,5 +95,7 @@ def as_json(result: Result) -> str:
         "diagnostics": [finding.shape() for finding in result.findings],
     }
     if result.verified:
+        from exporter.report.verified import verified_shape
+
         report["verified"] = verified_shape(result.verified)
     return json.dumps(report, ensure_ascii=False, indent=2)

@@ -9,7 +9,6 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from exporter.model import Attachment
-from exporter.pictures import on_screen
 from exporter.vault.names import Names
 
 if TYPE_CHECKING:
@@ -56,6 +55,8 @@ class Attachments:
     def read(self, path: str) -> Attachment | None:
         """Read a picture; None where the disk will not give it, or it is none."""
         if path not in self.used and path not in self.refused:
+            from exporter.pictures import on_screen
+
             try:
                 picture = on_screen(self.files[path].read_bytes())
             except OSError as error:

@@ -26,7 +26,8 @@ from exporter.links import Library, Resolver
 from exporter.model import kind_of
 from exporter.parse import parse_note
 from exporter.render.templates import Templates
-from exporter.translate import Languages, Speaker
+from exporter.translate.shown import Languages
+from exporter.translate.speaker import Speaker
 from exporter.vault import Attachments, open_vault
 from exporter.writers.anki.contents import contents, filled
 from exporter.writers.anki.deck import write_deck

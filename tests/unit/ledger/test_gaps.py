@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from random import Random
 
-    from exporter.pipeline import Reading
+    from exporter.pipeline.reading import Reading
 
 NOTE = "# 저장소\n\n#flashcards\n\n{}\n"
 

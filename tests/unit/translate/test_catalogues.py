@@ -7,15 +7,15 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exporter.translate import (
+from exporter.translate.catalogue import (
     Catalogue,
     CatalogueEntry,
-    Wanted,
-    merged,
     new_header,
     read_catalogue,
     write_catalogue,
 )
+from exporter.translate.found import Wanted
+from exporter.translate.merge import merged
 
 _TEXT = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"), include_characters='\n"\\'),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from exporter.translate import Catalogue, CatalogueEntry, check_catalogue
+from exporter.translate.catalogue import Catalogue, CatalogueEntry
+from exporter.translate.check import check_catalogue
 
 
 def rules_of(source: str, target: str, *comments: str) -> list[str]:
