@@ -1,5 +1,6 @@
 """What earlier builds issued: the file ``studypack.lock``, and who is who after a change."""
 
+from exporter.ledger.content import pack_card
 from exporter.ledger.entry import Entry, Ledger
 from exporter.ledger.file import FILE, read_ledger, write_ledger
 from exporter.ledger.found import Found, recognised_by
@@ -20,6 +21,7 @@ __all__ = [
     "Plan",
     "free_id",
     "identify",
+    "pack_card",
     "read_ledger",
     "recognised_by",
     "record",

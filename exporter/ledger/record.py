@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.ledger.content import pack_card, unpack_card
@@ -28,10 +29,12 @@ class Digests(NamedTuple):
     Attributes:
         cards: Of fields and tags, by id; without the cards that no note type holds.
         note_types: Of templates and style, by card kind.
+        packed: The cards themselves, of those that are packed already, by id.
     """
 
     cards: Mapping[str, str]
     note_types: Mapping[str, str]
+    packed: Mapping[str, str] = MappingProxyType({})
 
 
 class Recorded(NamedTuple):
@@ -81,7 +84,7 @@ def record(
             issued.deck,
             own.face,
             own.body,
-            content=pack_card(issued.card, pack.notes[own.note]),
+            content=digests.packed.get(issued.id) or pack_card(issued.card, pack.notes[own.note]),
             gaps=_gaps(issued.card, before),
         )
         entries[issued.id] = entry

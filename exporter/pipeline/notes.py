@@ -11,7 +11,7 @@ from exporter.labels import labels
 from exporter.links import Library, Resolver, head_of
 from exporter.parse import parse_note
 from exporter.pipeline.miss import nearest_miss
-from exporter.pipeline.shelf import Extract, Record, packed, shelf_of
+from exporter.pipeline.shelf import Extract, Record, mark_of, packed, shelf_of
 from exporter.translate.snippets import NotePlace, footnotes_of
 from exporter.translate.twins import main_of, paired
 from exporter.vault import Attachments
@@ -57,15 +57,17 @@ class Notes:
         shelf: What earlier builds have read.
         entries: Those that make cards, with their cards.
         places: What translations need of each, by path.
+        marks: Of those whose cards may be as they were, by path: a hash of all that was read.
     """
 
     vault: Vault
     config: Config
     attachments: Attachments
     found: list[Diagnostic]
-    shelf: Shelf
+    shelf: Shelf[Record]
     entries: list[NoteCards] = field(default_factory=list)
     places: dict[str, NotePlace] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
 
     def read(self, progress: Progress) -> None:
         """Read all notes, and extract their cards."""
@@ -129,6 +131,7 @@ class Notes:
     def _extracted(self, path: str, draft: Parsed | Record, resolver: Resolver) -> NoteCards:
         if isinstance(draft, Record) and resolver.enquiry().holds(draft.asked):
             extract = draft.unpacked()
+            self.marks[path] = mark_of(draft)
         else:
             extract = self._anew(path, draft, resolver)
         self.found.extend(extract.findings)
@@ -148,11 +151,13 @@ class Notes:
         if draft.sound and digest and enquiry.asked is not None:
             kept = Record(digest, head_of(draft.note), draft.findings, enquiry.asked, packed(extract))
             self.shelf.put(path, kept)
+            self.marks[path] = mark_of(kept)
         return extract
 
     def _bilingual(self, entry: NoteCards, twins: Sequence[tuple[NoteCards, str]]) -> NoteCards:
         note, cards = entry.note, entry.cards
         for twin, lang in twins:
+            self.marks.pop(note.path, None)
             both = paired(note, cards, twin.note, twin.cards, lang)
             note, cards = both.value
             self.found.extend(both.diagnostics)

@@ -9,6 +9,7 @@ from exporter.assemble import Assembled, Past, Read, assemble
 from exporter.diagnostics import Checked, Severity
 from exporter.ledger import Digests, Found, Ledger, Plan, record, retired_cards, stamp_retired
 from exporter.pipeline.catalogues import read_catalogues
+from exporter.pipeline.made import products, shelf_of_cards
 from exporter.pipeline.notes import Notes, read_notes
 from exporter.translate.shown import Languages
 from exporter.translate.speaker import Speaker
@@ -70,11 +71,10 @@ def read_pack(
         job: Time and templates.
         progress: Called with the stage's name, steps done and steps in all.
     """
-    from exporter.writers.anki.contents import filled
-
-    made, files = _assembled(vault, config, past, progress, job.cache)
-    fields = filled(made.pack)
-    recorded = record(past.value, made.pack, made.identified, _digests(made.pack, fields, job), job.built_at)
+    made, files, marks = _assembled(vault, config, past, progress, job.cache)
+    fields, hashes, packed = products(made.pack, marks, shelf_of_cards(vault, config, made.pack, job.cache))
+    digests = Digests(hashes, _note_type_digests(job), packed)
+    recorded = record(past.value, made.pack, made.identified, digests, job.built_at)
     pack, plan = replace(made.pack, cards=recorded.cards), recorded.plan
     ledger, gone, gone_fields = _with_retired(recorded.ledger, pack, job)
     settled = not past.diagnostics and (plan.quiet or not made.doubted)
@@ -93,7 +93,7 @@ def put_together(
         progress: Called with the stage's name, steps done and steps in all.
         cache: Keeps what is read for the next build; None if nothing is kept.
     """
-    made, _ = _assembled(vault, config, past, progress, cache)
+    made, _, _ = _assembled(vault, config, past, progress, cache)
     return made.pack
 
 
@@ -105,20 +105,19 @@ def held_back(vault: Vault, config: Config, past: Checked[Ledger]) -> list[Found
         config: Of the vault.
         past: What earlier builds issued.
     """
-    made, _ = _assembled(vault, config, past, lambda *_: None)
+    made, _, _ = _assembled(vault, config, past, lambda *_: None)
     return made.identified.held_back()
 
 
-def _digests(pack: Pack, fields: Mapping[str, Contents], job: Job) -> Digests:
-    from exporter.writers.anki.digests import card_digests, note_type_digests
+def _note_type_digests(job: Job) -> dict[str, str]:
+    from exporter.writers.anki.digests import note_type_digests
     from exporter.writers.anki.markup import TemplateError
 
     try:
-        types = note_type_digests(job.templates)
+        return note_type_digests(job.templates)
     except TemplateError:
         # The writer reports it; until the template is mended, nothing is stamped.
-        types = {}
-    return Digests(card_digests(pack, fields), types)
+        return {}
 
 
 def _with_retired(ledger: Ledger, pack: Pack, job: Job) -> tuple[Ledger, Pack | None, dict[str, Contents]]:
@@ -136,8 +135,8 @@ def _with_retired(ledger: Ledger, pack: Pack, job: Job) -> tuple[Ledger, Pack | 
 
 def _assembled(
     vault: Vault, config: Config, past: Checked[Ledger], progress: Progress, cache: Cache | None = None
-) -> tuple[Assembled, tuple[str, ...]]:
-    """Give a pack, and the paths of what was read besides the notes."""
+) -> tuple[Assembled, tuple[str, ...], Mapping[str, str]]:
+    """Give a pack, the paths of what was read besides the notes, and the marks of notes that say all."""
     notes, config = read_notes(vault, config, past, progress, cache)
     catalogues = read_catalogues(vault, config, notes.found)
     translator = _translator(catalogues, notes, config.fuzzy) if catalogues else None
@@ -145,9 +144,9 @@ def _assembled(
     made = assembled(notes, config, past, speaker)
     files = (*settings_files(), *sorted(notes.attachments.tried), *sorted(each.path for each in catalogues))
     if translator is None:
-        return made, files
+        return made, files, notes.marks
     said = sorted((*made.pack.diagnostics, *translator.findings()), key=lambda each: each.order)
-    return made._replace(pack=replace(made.pack, diagnostics=tuple(said))), files
+    return made._replace(pack=replace(made.pack, diagnostics=tuple(said))), files, {}
 
 
 def _translator(catalogues: tuple[Catalogue, ...], notes: Notes, fuzzy: bool) -> Translator:  # noqa: FBT001 - a setting

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -68,31 +68,52 @@ def packed(extract: Extract) -> bytes:
     return pickle.dumps(extract, pickle.HIGHEST_PROTOCOL)
 
 
-class Shelf:
-    """The records of a vault's notes.
+def mark_of(record: Record) -> str:
+    """Give a hash of all that was read of a note.
 
     Args:
-        cache: Where they are kept; None if nothing is.
-        made_by: Names program, vault, and the settings that reading depends on.
+        record: What is kept of it.
+    """
+    return blake2b(record.extract, digest_size=16).hexdigest()
+
+
+class Kept(Protocol):
+    """What is kept of a note; its digest tells whether it still holds."""
+
+    @property
+    def digest(self) -> str:
+        """Of all that it was made of."""
+        ...
+
+
+K = TypeVar("K", bound=Kept)
+
+
+class Shelf(Generic[K]):
+    """What is kept of a vault's notes.
+
+    Args:
+        cache: Where it is kept; None if nothing is.
+        made_by: Names what it is, program, vault, and the settings that it depends on.
     """
 
     def __init__(self, cache: Cache | None = None, made_by: str = "") -> None:
         self._cache = cache
         self._made_by = made_by
-        self._boxes: dict[int, dict[str, Record]] = {}
+        self._boxes: dict[int, dict[str, K]] = {}
         self._changed: set[int] = set()
 
-    def find(self, path: str, digest: str) -> Record | None:
-        """Give the record of a note that is as it was; None where there is none.
+    def find(self, path: str, digest: str) -> K | None:
+        """Give what is kept of a note that is as it was; None where nothing is.
 
         Args:
             path: Of the note.
-            digest: Of its bytes.
+            digest: Of what it would be made of.
         """
         record = self._box(_number(path)).get(path)
         return record if record and record.digest == digest else None
 
-    def put(self, path: str, record: Record) -> None:
+    def put(self, path: str, record: K) -> None:
         """Keep a record, in the place of an older one.
 
         Args:
@@ -116,17 +137,17 @@ class Shelf:
             self._cache.put(self._key(number), pickle.dumps(box, pickle.HIGHEST_PROTOCOL))
         self._changed.clear()
 
-    def _box(self, number: int) -> dict[str, Record]:
+    def _box(self, number: int) -> dict[str, K]:
         if number not in self._boxes:
             content = self._cache.get(self._key(number)) if self._cache else None
             self._boxes[number] = pickle.loads(content) if content else {}  # noqa: S301 - checked by the cache
         return self._boxes[number]
 
     def _key(self, number: int) -> str:
-        return f"notes {self._made_by} {number}"
+        return f"{self._made_by} {number}"
 
 
-def shelf_of(vault: Vault, config: Config, cache: Cache | None) -> Shelf:
+def shelf_of(vault: Vault, config: Config, cache: Cache | None) -> Shelf[Record]:
     """Give the shelf of a vault.
 
     Args:
@@ -138,7 +159,7 @@ def shelf_of(vault: Vault, config: Config, cache: Cache | None) -> Shelf:
         return Shelf()
     from exporter.program import identity
 
-    return Shelf(cache, f"{identity()} {vault.root.resolve()} {config.flashcard_tags}")
+    return Shelf(cache, f"notes {identity()} {vault.root.resolve()} {config.flashcard_tags}")
 
 
 def _number(path: str) -> int:

@@ -13,7 +13,7 @@ from exporter.writers.anki.notetypes import note_types
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from exporter.model import Pack
+    from exporter.model import IssuedCard, Pack
     from exporter.render.templates import Templates
     from exporter.writers.anki.contents import Contents
 
@@ -25,11 +25,17 @@ def card_digests(pack: Pack, filled: Mapping[str, Contents]) -> dict[str, str]:
         pack: What is issued; the times in it play no part.
         filled: The fields of its cards, by id.
     """
-    return {
-        issued.id: _digest([filled[issued.id], sorted(issued.tags)])
-        for issued in pack.cards
-        if issued.id in filled
-    }
+    return {issued.id: card_digest(issued, filled[issued.id]) for issued in pack.cards if issued.id in filled}
+
+
+def card_digest(issued: IssuedCard, fields: Contents) -> str:
+    """Hash a card's fields and tags.
+
+    Args:
+        issued: The card; its time plays no part.
+        fields: Its fields.
+    """
+    return _digest([fields, sorted(issued.tags)])
 
 
 def note_type_digests(templates: Templates) -> dict[str, str]:

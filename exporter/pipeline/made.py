@@ -1,0 +1,149 @@
+"""What is made of each card for Anki and the ledger, kept for the next build with the card's note.
+
+A card's fields, their hash and the packed card follow from its note and from little else. As long as
+neither has changed, they are not made again.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple
+
+from exporter.ledger import pack_card
+from exporter.model import ClozeCard, ConceptCard, TradeoffCard, kind_of
+from exporter.pipeline.shelf import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from exporter.config import Config
+    from exporter.model import Card, IssuedCard, Pack
+    from exporter.vault import Vault
+    from exporter.writers.anki.contents import Contents
+    from exporter.writers.base import Cache
+
+# Stands between fields in Anki's own rows, and so in none of them.
+_BETWEEN = "\x1f"
+
+
+class Made(NamedTuple):
+    """What was made of a card.
+
+    Attributes:
+        fields: Of its note in Anki; None where no note type can hold the card.
+        hash: Of fields and tags.
+        packed: The card as the ledger keeps it.
+    """
+
+    fields: str | None
+    hash: str
+    packed: str
+
+
+class Batch(NamedTuple):
+    """What was made of a note's cards.
+
+    Attributes:
+        digest: Of all that they were made of.
+        cards: In the order of the pack.
+    """
+
+    digest: str
+    cards: tuple[Made, ...]
+
+
+class Products(NamedTuple):
+    """What was made of the cards of a pack, by id.
+
+    Attributes:
+        fields: Of Anki's notes; without the cards that no note type can hold.
+        hashes: Of fields and tags, of the same cards.
+        packed: The cards as the ledger keeps them.
+    """
+
+    fields: dict[str, Contents]
+    hashes: dict[str, str]
+    packed: dict[str, str]
+
+
+def products(pack: Pack, marks: Mapping[str, str], shelf: Shelf[Batch]) -> Products:
+    """Make of the cards of a pack what Anki and the ledger are given, or take what was made before.
+
+    Args:
+        pack: What is issued; the times in it play no part.
+        marks: Of notes that may be as they were, by path: a hash of all that was read of each.
+        shelf: What earlier builds have made; it is brought up to date.
+    """
+    from exporter.writers.anki.notetypes import note_types
+
+    made, comparisons = Products({}, {}, {}), pack.comparisons()
+    names = {kind: each.field_names for kind, each in note_types().items()}
+    for path, cards in pack.by_note().items():
+        mark = marks.get(path)
+        digest = _digest(mark, cards) if mark else ""
+        batch = shelf.find(path, digest) if mark else None
+        if batch is None:
+            batch = Batch(digest, tuple(_made(pack, cards, comparisons)))
+            if mark and cards:
+                shelf.put(path, batch)
+        for issued, each in zip(cards, batch.cards, strict=True):
+            made.packed[issued.id] = each.packed
+            if each.fields is not None:
+                fields = zip(names[kind_of(issued.card)], each.fields.split(_BETWEEN), strict=True)
+                made.fields[issued.id] = dict(fields)
+                made.hashes[issued.id] = each.hash
+    shelf.save(pack.notes.keys())
+    return made
+
+
+def shelf_of_cards(vault: Vault, config: Config, pack: Pack, cache: Cache | None) -> Shelf[Batch]:
+    """Give the shelf of what is made of a vault's cards.
+
+    Args:
+        vault: Which vault.
+        config: Its settings.
+        pack: Of the vault.
+        cache: Where builds keep what they make; None if nothing is kept.
+    """
+    if cache is None:
+        return Shelf()
+    from exporter.program import identity
+
+    told = (pack.languages, pack.ask, pack.speak, sorted(config.first.items()))
+    return Shelf(cache, f"cards {identity()} {vault.root.resolve()} {told}")
+
+
+def _digest(mark: str, cards: Sequence[IssuedCard]) -> str:
+    """Hash what a note's cards are made of: the note, and what the rest of the vault says of them."""
+    told = [
+        (each.id, each.uri, each.chapter, each.retired, each.tags, each.card.origin.slot, _own(each.card))
+        for each in cards
+    ]
+    return blake2b(f"{mark} {told}".encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _own(card: Card) -> object:
+    """Give what a card has not from its note: whether its clue is no other's, and its gaps' numbers."""
+    match card:
+        case ClozeCard():
+            return [gap.number for gap in card.gaps]
+        case ConceptCard() | TradeoffCard():
+            return card.clue is None
+    return None
+
+
+def _made(
+    pack: Pack, cards: Sequence[IssuedCard], comparisons: Mapping[tuple[str, str], tuple[TradeoffCard, ...]]
+) -> Iterator[Made]:
+    """Make what is given of the cards of a note; only cards of one note are compared."""
+    from exporter.writers.anki.contents import contents
+    from exporter.writers.anki.digests import card_digest
+    from exporter.writers.anki.mcq import fits
+
+    for issued in cards:
+        packed = pack_card(issued.card, pack.notes[issued.card.origin.note])
+        if fits(issued):
+            fields = contents(issued, pack, comparisons)
+            yield Made(_BETWEEN.join(fields.values()), card_digest(issued, fields), packed)
+        else:
+            yield Made(None, "", packed)
