@@ -26,7 +26,7 @@ _SEVERAL = 3
 _GAP = re.compile(r"\{\{c(\d+)::(.*?)(?:::.*?)?\}\}", re.DOTALL)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Asked:
     """A card reduced to what it asks and what it wants to hear."""
 

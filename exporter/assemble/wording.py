@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from exporter.labels import labels
 
@@ -34,23 +33,23 @@ _ROOM = 6
 _TURNS = re.compile(r"안$|못$|틀린|잘못|않|없|아닌|제외")
 
 
-@dataclass(frozen=True)
 class Wording:
-    """The words of a text, with what may differ without a difference taken off."""
+    """The words of a text, with what may differ without a difference taken off.
 
-    text: str
+    Attributes:
+        text: The text.
+        words: In order, reduced.
+        vocabulary: The words without their order.
+    """
 
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        """The words in order, reduced."""
-        return tuple(filter(None, map(_reduced, self.written)))
+    __slots__ = ("text", "vocabulary", "words")
 
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """The words without their order."""
-        return frozenset(self.words)
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = tuple(filter(None, map(_reduced, self.written)))
+        self.vocabulary = frozenset(self.words)
 
-    @cached_property
+    @property
     def room(self) -> int:
         """How many words may be missing from a like text."""
         return len(self.words) // _ROOM
@@ -69,10 +68,10 @@ class Wording:
         added = Counter(long.words) - Counter(short.words)
         return not any(_reduced(written) in added and _matters(written) for written in long.written)
 
-    @cached_property
-    def written(self) -> tuple[str, ...]:
+    @property
+    def written(self) -> list[str]:
         """The words in order, as they stand in the text."""
-        return tuple(_WORD.findall(self.text))
+        return _WORD.findall(self.text)
 
 
 @lru_cache(maxsize=1 << 14)
