@@ -24,6 +24,10 @@ class Text:
     lang: str
     translations: tuple[Text, ...] = ()
 
+    def __reduce__(self) -> tuple[type[Text], tuple[object, ...]]:
+        """Say how it is made again: pickle takes longer over a frozen class, and most of a pack are texts."""
+        return Text, (self.markdown, self.html, self.text, self.lang, self.translations)
+
     def said_in(self, lang: str) -> Text | None:
         """Give what it says in a language: itself, or its translation; None where there is none."""
         if self.lang == lang:
