@@ -26,9 +26,10 @@ def write_ledger(ledger: Ledger) -> bytes:
         for kind, stamp in sorted(ledger.note_types.items())
     ]
     lines += [_shape(entry) for _, entry in sorted(ledger.entries.items())]
-    return "".join(
-        json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in lines
-    ).encode()
+    return "".join([_JSON.encode(line) + "\n" for line in lines]).encode()
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def _shape(entry: Entry) -> dict[str, Any]:

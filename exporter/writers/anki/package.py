@@ -62,10 +62,16 @@ class Note(genanki.Note):  # type: ignore[misc]
     type, and whether its tags and its HTML are fit for Anki, which ours always are.
     """
 
-    def __init__(self, *, changed: int, tags: Sequence[str], **rest: Any) -> None:  # noqa: ANN401 - genanki's own arguments
-        """Make one; ``rest`` goes to genanki."""
-        super().__init__(**rest)
+    def __init__(  # noqa: PLR0913 - genanki's own arguments, and one more
+        self, *, model: Model, fields: list[str], tags: Sequence[str], guid: str, due: int, changed: int
+    ) -> None:
+        """Make one, with the attributes of genanki's."""
+        self.model = model
+        self.fields = fields
+        self._sort_field = None
         self._tags = ["_".join(tag.split()) for tag in tags]
+        self._guid = guid
+        self.due = due
         self.changed = changed
 
     def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, deck_id: int, id_gen: count[int]) -> None:
