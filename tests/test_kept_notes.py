@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from exporter.cache import Store
 from exporter.config import Config
 from exporter.diagnostics import Checked
 from exporter.ledger import Ledger
+from exporter.parse import ParsedNote
 from exporter.pipeline import notes as stage
 from exporter.pipeline.reading import put_together
 from exporter.vault import open_vault
@@ -194,3 +196,20 @@ def test_damage_costs_work_and_nothing_else(tmp_path: Path) -> None:
             )
     assert packed(root, store) == fresh
     assert packed(root, store) == replace(fresh)
+
+
+def test_holds_no_tree_that_nothing_waits_for(tmp_path: Path) -> None:
+    """Of the notes that are read, only those with a link are held until all others are known."""
+    for number in range(9):
+        (tmp_path / f"alone {number}.md").write_text(f"# 노트 {number}\n\n- **용어**: 뜻 {number}\n", "utf-8")
+    (tmp_path / "linked.md").write_text("# 묶음\n\n- **용어**: [[alone 1]]\n", "utf-8")
+    held: set[str] = set()
+
+    def look(stage: str, _done: int, _total: int) -> None:
+        if stage == "extract":
+            trees = [each for each in gc.get_objects() if isinstance(each, ParsedNote)]
+            held.update(each.source.path for each in trees if each.source.path in vault.notes)
+
+    vault = open_vault(tmp_path, tmp_path)
+    put_together(vault, Config(), Checked(Ledger()), look)
+    assert held == {"linked.md"}

@@ -2,6 +2,16 @@
 
 from exporter.links.enquiry import Asked, Enquiry
 from exporter.links.library import Head, Library, head_of
-from exporter.links.resolver import Linked, Resolver
+from exporter.links.resolver import NO_LINKS, Linked, Resolver, stands_alone
 
-__all__ = ["Asked", "Enquiry", "Head", "Library", "Linked", "Resolver", "head_of"]
+__all__ = [
+    "NO_LINKS",
+    "Asked",
+    "Enquiry",
+    "Head",
+    "Library",
+    "Linked",
+    "Resolver",
+    "head_of",
+    "stands_alone",
+]

@@ -54,6 +54,23 @@ class Linked:
         return self.parts.get(target)
 
 
+# What a note has that has neither links nor embeds.
+NO_LINKS = Linked({}, {}, {})
+
+
+def stands_alone(note: ParsedNote) -> bool:
+    """Tell whether a note has no link and no embed: then it says the same whatever else is in the vault.
+
+    Args:
+        note: The note.
+    """
+    return not any(marks_in(_all_blocks(note), _ALL))
+
+
+def _all_blocks(note: ParsedNote) -> tuple[Block, ...]:
+    return (*([note.title] if note.title else []), *note.blocks())
+
+
 class Resolver:
     """Follows links.
 
@@ -81,7 +98,7 @@ class Resolver:
             enquiry: Is asked on its behalf; a new one if it is to be forgotten.
         """
         self._enquiry = enquiry or self.enquiry()
-        blocks = (*([note.title] if note.title else []), *note.blocks())
+        blocks = _all_blocks(note)
         linked, _ = self._linked(note, blocks, _LONGEST_IN_NOTE)
         doubts = Doubts(note, self._enquiry)
         shown = linked.names.keys() | linked.parts.keys()

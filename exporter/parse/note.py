@@ -95,7 +95,7 @@ def marks_in(blocks: Iterable[Block], tags: frozenset[str]) -> Iterator[Mark]:
     """
     for block in blocks:
         last: Mark | None = None
-        for run in block.inline.runs if block.inline else ():
+        for run in block.inline.runs if block.inline and not tags.isdisjoint(block.inline.tags) else ():
             for mark in run.marks:
                 if mark.tag in tags and mark is not last:
                     yield mark

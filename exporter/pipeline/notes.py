@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.assemble import NoteCards, languages_of
+from exporter.diagnostics import Checked
 from exporter.extract import describe, extract
 from exporter.labels import labels
-from exporter.links import Library, Resolver, head_of
+from exporter.links import NO_LINKS, Library, Resolver, head_of, stands_alone
 from exporter.parse import parse_note
 from exporter.pipeline.miss import nearest_miss
 from exporter.pipeline.shelf import Extract, Record, mark_of, packed, shelf_of
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from exporter.config import Config
-    from exporter.diagnostics import Checked, Diagnostic
+    from exporter.diagnostics import Diagnostic
     from exporter.ledger import Ledger
-    from exporter.links import Enquiry
+    from exporter.links import Asked, Head, Linked
     from exporter.parse import ParsedNote
     from exporter.pipeline.shelf import Shelf
     from exporter.vault import Vault
@@ -43,6 +44,18 @@ class Parsed(NamedTuple):
     note: ParsedNote
     findings: tuple[Diagnostic, ...]
     sound: bool
+
+
+class Read(NamedTuple):
+    """A note that was read to the end at once, for it needs no other one.
+
+    Attributes:
+        head: What other notes ask of it.
+        extract: What was read.
+    """
+
+    head: Head
+    extract: Extract
 
 
 @dataclass(slots=True)
@@ -73,7 +86,7 @@ class Notes:
         """Read all notes, and extract their cards."""
         drafts = self._drafts(progress)
         parsed = [each for each in drafts.values() if isinstance(each, Parsed)]
-        heads = {path: each.head for path, each in drafts.items() if isinstance(each, Record)}
+        heads = {path: each.head for path, each in drafts.items() if not isinstance(each, Parsed)}
         library = Library(self.vault, (each.note for each in parsed), heads)
         resolver = Resolver(library, self.attachments)
         mains = self._mains(drafts)
@@ -93,9 +106,12 @@ class Notes:
             self.found.append(nearest_miss(self.vault, notes, self.found))
         self.shelf.save(frozenset(self.vault.every))
 
-    def _drafts(self, progress: Progress) -> dict[str, Parsed | Record]:
-        """Give of each note what was kept, or parse it."""
-        drafts: dict[str, Parsed | Record] = {}
+    def _drafts(self, progress: Progress) -> dict[str, Parsed | Read | Record]:
+        """Give of each note what was kept, or parse it.
+
+        Trees are large: only those that have to wait for other notes are held.
+        """
+        drafts: dict[str, Parsed | Read | Record] = {}
         for number, path in enumerate(self.vault.notes, 1):
             draft = self._draft(path)
             if draft is not None:
@@ -103,7 +119,7 @@ class Notes:
             progress("read", number, len(self.vault.notes))
         return drafts
 
-    def _draft(self, path: str) -> Parsed | Record | None:
+    def _draft(self, path: str) -> Parsed | Read | Record | None:
         content = self.vault.content(path)
         self.found.extend(content.diagnostics)
         if content.value is None:
@@ -119,7 +135,12 @@ class Notes:
         checked = parse_note(source.value)
         self.found.extend(checked.diagnostics)
         # Of a damaged note the other notes tell what it said.
-        return Parsed(checked.value, checked.diagnostics, sound=not source.diagnostics)
+        parsed = Parsed(checked.value, checked.diagnostics, sound=not source.diagnostics)
+        if not stands_alone(parsed.note):
+            return parsed
+        extract = extracted(parsed.note, Checked(NO_LINKS), self.config.flashcard_tags)
+        self._keep(path, parsed, (), extract)
+        return Read(head_of(parsed.note), extract)
 
     def _mains(self, paths: Iterable[str]) -> dict[str, tuple[str, str]]:
         """Give the notes that are translations, each with the note that it translates and its language."""
@@ -128,8 +149,10 @@ class Notes:
         pairs = ((path, main_of(path, every, languages)) for path in paths)
         return {path: main for path, main in pairs if main}
 
-    def _extracted(self, path: str, draft: Parsed | Record, resolver: Resolver) -> NoteCards:
-        if isinstance(draft, Record) and resolver.enquiry().holds(draft.asked):
+    def _extracted(self, path: str, draft: Parsed | Read | Record, resolver: Resolver) -> NoteCards:
+        if isinstance(draft, Read):
+            extract = draft.extract
+        elif isinstance(draft, Record) and resolver.enquiry().holds(draft.asked):
             extract = draft.unpacked()
             self.marks[path] = mark_of(draft)
         else:
@@ -139,20 +162,24 @@ class Notes:
         return extract.entry
 
     def _anew(self, path: str, draft: Parsed | Record, resolver: Resolver) -> Extract:
-        """Extract a note's cards, and keep them for the next build."""
+        """Extract a note's cards once all notes are known, and keep them for the next build."""
         if isinstance(draft, Record):
             note = resolver.library.note(path)
             if note is None:
                 raise FileNotFoundError(path)
             draft = Parsed(note, draft.parsing, sound=True)
         enquiry = resolver.enquiry()
-        extract = extracted(draft.note, resolver, enquiry, self.config.flashcard_tags)
+        links = resolver.follow(draft.note, enquiry)
+        extract = extracted(draft.note, links, self.config.flashcard_tags)
+        self._keep(path, draft, enquiry.asked, extract)
+        return extract
+
+    def _keep(self, path: str, parsed: Parsed, asked: Asked | None, extract: Extract) -> None:
         digest = self.vault.digest(path)
-        if draft.sound and digest and enquiry.asked is not None:
-            kept = Record(digest, head_of(draft.note), draft.findings, enquiry.asked, packed(extract))
+        if parsed.sound and digest and asked is not None:
+            kept = Record(digest, head_of(parsed.note), parsed.findings, asked, packed(extract))
             self.shelf.put(path, kept)
             self.marks[path] = mark_of(kept)
-        return extract
 
     def _bilingual(self, entry: NoteCards, twins: Sequence[tuple[NoteCards, str]]) -> NoteCards:
         note, cards = entry.note, entry.cards
@@ -164,18 +191,14 @@ class Notes:
         return NoteCards(note, cards, entry.explicit_id)
 
 
-def extracted(
-    note: ParsedNote, resolver: Resolver, enquiry: Enquiry, flashcard_tags: tuple[str, ...]
-) -> Extract:
+def extracted(note: ParsedNote, links: Checked[Linked], flashcard_tags: tuple[str, ...]) -> Extract:
     """Extract a note's cards.
 
     Args:
         note: The note.
-        resolver: Follows its links.
-        enquiry: Is asked on its behalf.
+        links: What its links lead to.
         flashcard_tags: The tags under which a line is a card by its signs.
     """
-    links = resolver.follow(note, enquiry)
     cards = extract(note, links.value, flashcard_tags)
     entry = NoteCards(describe(note, links.value, flashcard_tags), cards.value, note.properties.id)
     place = NotePlace(links.value, footnotes_of(note.source.text))
