@@ -117,7 +117,7 @@ def _doubts(note: ParsedNote) -> Iterator[Diagnostic]:
     if start is not None:
         message = "this comment is never closed, so all that follows is left out"
         yield at(source, Span(start, start + 2), "comment-open", message, fix="close it where it ends")
-    drawn = next(filter(_is_drawn, _walk(note.blocks())), None) if _CODE.search(source.text) else None
+    drawn = _first_drawn(note.blocks()) if _CODE.search(source.text) else None
     if drawn:
         name = drawn.info.partition(" ")[0]
         message = f"diagrams in `{name}` are shown as they are written"
@@ -130,11 +130,11 @@ def _doubts(note: ParsedNote) -> Iterator[Diagnostic]:
 _CODE = re.compile(r"```|~~~|<pre", re.IGNORECASE)
 
 
-def _walk(blocks: Iterable[Block]) -> Iterator[Block]:
+def _first_drawn(blocks: Iterable[Block]) -> Block | None:
     for block in blocks:
-        yield block
-        yield from _walk(block.children)
-
-
-def _is_drawn(block: Block) -> bool:
-    return block.kind is Kind.CODE and block.info.partition(" ")[0].casefold() in DRAWN
+        if block.info and block.kind is Kind.CODE and block.info.partition(" ")[0].casefold() in DRAWN:
+            return block
+        found = _first_drawn(block.children) if block.children else None
+        if found:
+            return found
+    return None

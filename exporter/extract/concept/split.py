@@ -114,7 +114,11 @@ def is_property(line: Inline, *, below: bool = False) -> bool:
         line: The line.
         below: Whether it stands below a term, or beside another such label.
     """
-    return any(words and is_attribute(words, below=below) for words in _labels(line))
+    lead, before_colon = _labels(line)
+    return bool(
+        (lead and is_attribute(lead, below=below))
+        or (before_colon and is_attribute(before_colon, below=below))
+    )
 
 
 def label_words(line: Inline) -> str:

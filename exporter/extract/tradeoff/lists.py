@@ -224,7 +224,7 @@ def _in_items(block: Block, subject: Inline | None, how: Reading) -> Iterator[Si
         return
     for item in block.children:
         first = item.children[0].inline if item.children else None
-        if first and not label_of(first, bold=False) and item.children[1:]:
+        if first and item.children[1:] and not label_of(first, bold=False):
             # A bullet that names the subject, its sides nested below it.
             yield from from_blocks(item.children[1:], _item_name(first), how)
 

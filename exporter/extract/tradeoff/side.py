@@ -221,14 +221,16 @@ _OPEN = re.compile(r"\s*[<\[(【（〈《](?=[^>\])】）〉》]*$)")
 
 
 @cache
-def _using() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:{_any(labels().spellings['using'])})\s*$")
+def _using() -> tuple[tuple[str, ...], re.Pattern[str]]:
+    words = labels().spellings["using"]
+    return words, re.compile(rf"\s*(?:{_any(words)})\s*$")
 
 
 def _subject(line: Inline, start: int, end: int) -> Inline | None:
     """Give the name before the word; words such as `주요`, `가장 큰` or `its` are none."""
     words = line.raw[start:end]
-    using = _using().search(words)
+    endings, pattern = _using()
+    using = pattern.search(words) if words.rstrip().endswith(endings) else None
     if using and fold(words[: using.start()]):
         end = start + using.start()
     opening = _OPEN.match(words)
