@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from exporter.cache import Store
-from exporter.config import Config
+from exporter.config import ChapterRule, Config
 from exporter.diagnostics import Checked
 from exporter.ledger import Ledger
 from exporter.model import PRESETS
-from exporter.pipeline import made, read_pack
+from exporter.pipeline import made
+from exporter.pipeline.reading import read_pack
 from exporter.render.templates import Templates
 from exporter.vault import open_vault
 from exporter.writers.base import Job
@@ -21,13 +22,14 @@ from tests.test_kept_notes import Vault, linked_vault, quietly
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from exporter.pipeline import Reading
+    from exporter.pipeline.reading import Reading
     from exporter.writers.base import Cache
 
 CONFIGS = [
     Config(id="t", name="t"),
     Config(id="t", name="t", ask=PRESETS["full"], obsidian="vault"),
     Config(id="t", name="t", languages=("en", "ko"), deck="folder"),
+    Config(id="t", name="t", speak=("ko",), chapters=(ChapterRule("다른 장", notes=("*",)),)),
     Config(id="t", name="t", first={"concept": "ko"}, flashcard_tags=("quiz",)),
 ]
 QUIZ = "# 객체\n\n#quiz\n\n객체는 ==버킷==에 담고 =={word}==로 찾는다.\n\n질문 {word}:::답 {word}\n"

@@ -175,7 +175,7 @@ class Notes:
         return extract
 
     def _keep(self, path: str, parsed: Parsed, asked: Asked | None, extract: Extract) -> None:
-        digest = self.vault.digest(path)
+        digest = self.vault.digest(path) if self.shelf.keeps else None
         if parsed.sound and digest and asked is not None:
             kept = Record(digest, head_of(parsed.note), parsed.findings, asked, packed(extract))
             self.shelf.put(path, kept)

@@ -103,6 +103,11 @@ class Shelf(Generic[K]):
         self._boxes: dict[int, dict[str, K]] = {}
         self._changed: set[int] = set()
 
+    @property
+    def keeps(self) -> bool:
+        """Whether anything is kept."""
+        return self._cache is not None
+
     def find(self, path: str, digest: str) -> K | None:
         """Give what is kept of a note that is as it was; None where nothing is.
 
