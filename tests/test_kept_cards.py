@@ -29,7 +29,8 @@ CONFIGS = [
     Config(id="t", name="t"),
     Config(id="t", name="t", ask=PRESETS["full"], obsidian="vault"),
     Config(id="t", name="t", languages=("en", "ko"), deck="folder"),
-    Config(id="t", name="t", speak=("ko",), chapters=(ChapterRule("다른 장", notes=("*",)),)),
+    Config(id="t", name="t", speak=("ko",)),
+    Config(id="t", name="t", chapters=(ChapterRule("다른 장", notes=("*",)),)),
     Config(id="t", name="t", first={"concept": "ko"}, flashcard_tags=("quiz",)),
 ]
 QUIZ = "# 객체\n\n#quiz\n\n객체는 ==버킷==에 담고 =={word}==로 찾는다.\n\n질문 {word}:::답 {word}\n"
