@@ -29,6 +29,15 @@ def split_ends(text: str) -> tuple[list[str], list[str]]:
     return _END.split(text), [*_END.findall(text), ""]
 
 
+def with_plain_ends(text: str) -> str:
+    r"""Give a text whose lines end in ``\n``.
+
+    Args:
+        text: With line ends of any kind.
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _rewritten(content: bytes, text: str, repaired: Repaired) -> bytes:
     """Give a file's new content in UTF-8: its text repaired, everything else as it was.
 
@@ -142,7 +151,7 @@ def mended(path: str, content: bytes, text: str, notes: Callable[[], Iterable[st
         The new content with what is to be said of it; None where there is nothing to repair, or
         where the repair cannot be trusted.
     """
-    source = Source(path, "\n".join(split_ends(text)[0]))
+    source = Source(path, with_plain_ends(text))
     repaired = repair(source.text, notes)
     if repaired is None:
         return Checked(None)

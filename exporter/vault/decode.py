@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from exporter.diagnostics import Checked, Diagnostic
 from exporter.repair import repair
 from exporter.source import Source, Span
-from exporter.vault.damage import beyond_repair, doubts, lost_letters, refusal, said_of, split_ends
+from exporter.vault.damage import beyond_repair, doubts, lost_letters, refusal, said_of, with_plain_ends
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -23,6 +23,7 @@ _CONTROL = re.compile("[\0-\x08\x0e-\x1f\x7f\ud800-\udfff\ue000-\uf8ff\ufffe\uff
 # What is left of a syllable whose other bytes were dropped: the first letter, and a sign or another first.
 _RUIN = re.compile("[ê-í](?=[\u00a0-\u00bfê-í])")
 _MANY = 10
+_MAY_BE_ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff]")
 _ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff]|(?<=[\0-\x7f가-힣])[\u200c\u200d]")
 
 
@@ -49,7 +50,7 @@ def decode(path: str, content: bytes, notes: Callable[[], Iterable[str]] = tuple
     if encoding != "utf-8":
         message = f"this note is {encoding}, not UTF-8"
         findings.append(Diagnostic("note-decoded", message, path, help="save it as UTF-8"))
-    on_disk = Source(path, "\n".join(split_ends(text)[0]))
+    on_disk = Source(path, with_plain_ends(text))
     repaired = repair(on_disk.text, notes)
     if repaired and not repaired.trusted:
         return Checked(None, (*findings, refusal(on_disk, repaired)))
@@ -104,5 +105,6 @@ def _without_mark(content: bytes) -> str | None:
 
 def _plain(text: str) -> str:
     """Give a text as its reader sees it."""
-    seen = _ZERO_WIDTH.sub("", text).replace("\xa0", " ").replace("\u202f", " ")
+    seen = _ZERO_WIDTH.sub("", text) if _MAY_BE_ZERO_WIDTH.search(text) else text
+    seen = seen.replace("\xa0", " ").replace("\u202f", " ")
     return unicodedata.normalize("NFC", seen)

@@ -53,6 +53,7 @@ class Vault:
     diagnostics: tuple[Diagnostic, ...] = ()
     _healthy: dict[str, str] = field(default_factory=dict, compare=False)
     _digests: dict[str, str | None] = field(default_factory=dict, compare=False)
+    _outside: dict[Path, bool] = field(default_factory=dict, compare=False)
 
     @property
     def every(self) -> tuple[str, ...]:
@@ -127,7 +128,7 @@ class Vault:
     def _read(self, path: str) -> Checked[bytes | None]:
         place = self._places[path]
         try:
-            if not place.resolve().is_relative_to(self.root.resolve()):
+            if self._is_outside(place):
                 message, fix = "this link leads out of the vault", "put the note itself into the vault"
                 return Checked(None, (Diagnostic("note-unreadable", message, path, help=fix),))
             state = place.stat()
@@ -144,6 +145,15 @@ class Vault:
             message = f"this note cannot be read: {error.strerror or error}"
             fix = "see to its permissions, or remove the link if it is one that leads nowhere"
             return Checked(None, (Diagnostic("note-unreadable", message, path, help=fix),))
+
+    def _is_outside(self, place: Path) -> bool:
+        """Tell whether a note lies outside of the vault, links followed: those of a folder once."""
+        if place.is_symlink():
+            return not place.resolve().is_relative_to(self.root.resolve())
+        folder = place.parent
+        if folder not in self._outside:
+            self._outside[folder] = not folder.resolve().is_relative_to(self.root.resolve())
+        return self._outside[folder]
 
     def _others(self, path: str) -> Iterator[str]:
         """Give the healthy ones among the other notes, until they are enough to know the author's words."""
