@@ -20,6 +20,8 @@ _TAGS = re.compile(r"(?:(?:^|\s)#[^\s#]+)+\s*$")
 _NUMBERS = re.compile(r"^\d+|\d+$")
 _BRACKETS = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]")
 _AND = re.compile(r"\s*[&/|,·+]\s*|\s+(?:및|and|와|과)\s+|(?<=[가-힣]{2})[와과]\s+", re.IGNORECASE)
+# Without one of these nothing is joined.
+_MAY_JOIN = re.compile(r"[&/|,·+및와과]|and", re.IGNORECASE)
 # Of these roles the labels are recognised in other words' company.
 _LOOSE = frozenset({"definitions", "tradeoffs", "use_cases", "references"})
 # Of these also with a slip of the pen: what stands below them makes no card.
@@ -64,7 +66,8 @@ def _role_of(label: str) -> str | None:
         role = _role(spelling)
         if role:
             return role
-    parts = [part for part in _AND.split(unnumbered) if fold(part)]
+    split = _AND.split(unnumbered) if _MAY_JOIN.search(unnumbered) else [unnumbered]
+    parts = [part for part in split if fold(part)]
     roles = [_role(part) or _loose(fold(part)) for part in parts]
     known = set(roles) - {None}
     # `주요 개념 및 동작 방식`: what is said first counts, if the other says nothing.
