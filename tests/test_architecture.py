@@ -30,6 +30,7 @@ ROOMS = {
     "source": set(),
     "spelling": set(),
     "cache": set(),
+    "cores": set(),
     "program": set(),
     "receipt": set(),
     "root": set(),
@@ -92,6 +93,7 @@ ROOMS = {
         "source",
     },
     "pipeline": {
+        "cores",
         "program",
         "verify",
         "translate",

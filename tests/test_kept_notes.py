@@ -14,7 +14,7 @@ from exporter.config import Config
 from exporter.diagnostics import Checked
 from exporter.ledger import Ledger
 from exporter.parse import ParsedNote
-from exporter.pipeline import notes as stage
+from exporter.pipeline import drafts as stage
 from exporter.pipeline.reading import put_together
 from exporter.vault import open_vault
 from tests.packs import picture

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.assemble import NoteCards, languages_of
+from exporter.cores import cores
 from exporter.diagnostics import Checked
-from exporter.extract import describe, extract
 from exporter.labels import labels
 from exporter.links import NO_LINKS, Library, Resolver, head_of, stands_alone
-from exporter.parse import parse_note
+from exporter.pipeline.drafts import Parsed, extracted, parsed, recorded
 from exporter.pipeline.miss import nearest_miss
-from exporter.pipeline.shelf import Extract, Record, mark_of, packed, shelf_of
-from exporter.translate.snippets import NotePlace, footnotes_of
+from exporter.pipeline.shelf import Extract, Record, mark_of, shelf_of
+from exporter.pipeline.spread import LEAST, read_ahead
 from exporter.translate.twins import main_of, paired
 from exporter.vault import Attachments
 
@@ -23,27 +23,13 @@ if TYPE_CHECKING:
     from exporter.config import Config
     from exporter.diagnostics import Diagnostic
     from exporter.ledger import Ledger
-    from exporter.links import Asked, Head, Linked
-    from exporter.parse import ParsedNote
+    from exporter.links import Asked, Head
     from exporter.pipeline.shelf import Shelf
+    from exporter.translate.snippets import NotePlace
     from exporter.vault import Vault
     from exporter.writers.base import Cache
 
     Progress = Callable[[str, int, int], None]
-
-
-class Parsed(NamedTuple):
-    """A note that was parsed in this build.
-
-    Attributes:
-        note: The note.
-        findings: What is wrong with it as Markdown.
-        sound: Whether its bytes alone say what it says.
-    """
-
-    note: ParsedNote
-    findings: tuple[Diagnostic, ...]
-    sound: bool
 
 
 class Read(NamedTuple):
@@ -111,6 +97,7 @@ class Notes:
 
         Trees are large: only those that have to wait for other notes are held.
         """
+        self._read_ahead(progress)
         drafts: dict[str, Parsed | Read | Record] = {}
         for number, path in enumerate(self.vault.notes, 1):
             draft = self._draft(path)
@@ -118,6 +105,26 @@ class Notes:
                 drafts[path] = draft
             progress("read", number, len(self.vault.notes))
         return drafts
+
+    def _read_ahead(self, progress: Progress) -> None:
+        """Read what is new of a large vault on all cores, and put it where what is kept is found."""
+        processes, notes = cores(), self.vault.notes
+        if processes == 1 or len(notes) < LEAST:
+            return
+        kept = {path: self.shelf.find(path, self.vault.digest(path) or "") for path in notes}
+        new = [path for path, record in kept.items() if record is None]
+        if len(new) < LEAST:
+            return
+        heads = {path: record.head for path, record in kept.items() if record}
+
+        def tell(done: int) -> None:
+            progress("parse", done, len(new))
+
+        ahead = read_ahead(
+            self.vault, self.config.flashcard_tags, new, heads, processes=processes, progress=tell
+        )
+        for path, record in ahead.items():
+            self.shelf.put(path, record)
 
     def _draft(self, path: str) -> Parsed | Read | Record | None:
         content = self.vault.content(path)
@@ -128,19 +135,14 @@ class Notes:
         if record is not None:
             self.found.extend(record.parsing)
             return record
-        source = self.vault.decoded(path, content.value)
-        self.found.extend(source.diagnostics)
-        if source.value is None:
-            return None
-        checked = parse_note(source.value)
+        checked = parsed(self.vault, path, content.value)
         self.found.extend(checked.diagnostics)
-        # Of a damaged note the other notes tell what it said.
-        parsed = Parsed(checked.value, checked.diagnostics, sound=not source.diagnostics)
-        if not stands_alone(parsed.note):
-            return parsed
-        extract = extracted(parsed.note, Checked(NO_LINKS), self.config.flashcard_tags)
-        self._keep(path, parsed, (), extract)
-        return Read(head_of(parsed.note), extract)
+        draft = checked.value
+        if draft is None or not stands_alone(draft.note):
+            return draft
+        extract = extracted(draft.note, Checked(NO_LINKS), self.config.flashcard_tags)
+        self._keep(path, draft, (), extract)
+        return Read(head_of(draft.note), extract)
 
     def _mains(self, paths: Iterable[str]) -> dict[str, tuple[str, str]]:
         """Give the notes that are translations, each with the note that it translates and its language."""
@@ -152,7 +154,7 @@ class Notes:
     def _extracted(self, path: str, draft: Parsed | Read | Record, resolver: Resolver) -> NoteCards:
         if isinstance(draft, Read):
             extract = draft.extract
-        elif isinstance(draft, Record) and resolver.enquiry().holds(draft.asked):
+        elif isinstance(draft, Record) and _holds(draft, resolver):
             extract = draft.unpacked()
             self.marks[path] = mark_of(draft)
         else:
@@ -174,12 +176,12 @@ class Notes:
         self._keep(path, draft, enquiry.asked, extract)
         return extract
 
-    def _keep(self, path: str, parsed: Parsed, asked: Asked | None, extract: Extract) -> None:
-        digest = self.vault.digest(path) if self.shelf.keeps else None
-        if parsed.sound and digest and asked is not None:
-            kept = Record(digest, head_of(parsed.note), parsed.findings, asked, packed(extract))
+    def _keep(self, path: str, draft: Parsed, asked: Asked | None, extract: Extract) -> None:
+        kept = recorded(draft, self.vault.digest(path), asked, extract) if self.shelf.keeps else None
+        if kept:
             self.shelf.put(path, kept)
-            self.marks[path] = mark_of(kept)
+            if kept.asked is not None:
+                self.marks[path] = mark_of(kept)
 
     def _bilingual(self, entry: NoteCards, twins: Sequence[tuple[NoteCards, str]]) -> NoteCards:
         note, cards = entry.note, entry.cards
@@ -191,18 +193,9 @@ class Notes:
         return NoteCards(note, cards, entry.explicit_id)
 
 
-def extracted(note: ParsedNote, links: Checked[Linked], flashcard_tags: tuple[str, ...]) -> Extract:
-    """Extract a note's cards.
-
-    Args:
-        note: The note.
-        links: What its links lead to.
-        flashcard_tags: The tags under which a line is a card by its signs.
-    """
-    cards = extract(note, links.value, flashcard_tags)
-    entry = NoteCards(describe(note, links.value, flashcard_tags), cards.value, note.properties.id)
-    place = NotePlace(links.value, footnotes_of(note.source.text))
-    return Extract(entry, (*links.diagnostics, *cards.diagnostics), place)
+def _holds(record: Record, resolver: Resolver) -> bool:
+    """Tell whether a note's links would be answered as they were."""
+    return record.asked is not None and resolver.enquiry().holds(record.asked)
 
 
 def read_notes(

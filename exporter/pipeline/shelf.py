@@ -43,14 +43,14 @@ class Record(NamedTuple):
         digest: Of its bytes.
         head: What other notes ask of it.
         parsing: What is wrong with it as Markdown.
-        asked: What its links asked of the vault, with the answers.
-        extract: Pickled.
+        asked: What its links asked of the vault, with the answers; None where it has to be read each time.
+        extract: Pickled; empty where it has to be read each time.
     """
 
     digest: str
     head: Head
     parsing: tuple[Diagnostic, ...]
-    asked: Asked
+    asked: Asked | None
     extract: bytes
 
     def unpacked(self) -> Extract:
