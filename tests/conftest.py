@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from exporter.model import PRESETS
 from tests.vaults import ROOT, pack_of
 
 if TYPE_CHECKING:
@@ -31,6 +32,12 @@ def sample_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sample(sample_vault: Path) -> Pack:
     """The sample vault, read."""
     return pack_of(sample_vault)
+
+
+@pytest.fixture(scope="session")
+def asked_in_full(sample_vault: Path) -> Pack:
+    """The sample vault, read with everything asked that can be asked."""
+    return pack_of(sample_vault, PRESETS["full"])
 
 
 @pytest.fixture(scope="session")

@@ -115,10 +115,10 @@ def test_a_question_in_all_its_states(
     path.unlink()
 
 
-def test_every_card_of_the_sample_vault(sample: Pack, tmp_path: Path, browser: Chromium) -> None:
+def test_every_card_of_the_sample_vault(asked_in_full: Pack, tmp_path: Path, browser: Chromium) -> None:
     """Unfolded, in both languages, by day and night, in three windows: nothing is faint, small or wide."""
     with collection(tmp_path) as opened:
-        bring_in(opened, build(replace(sample, ask=PRESETS["full"])), tmp_path)
+        bring_in(opened, build(asked_in_full), tmp_path)
         sides = rendered(opened)
     path = tmp_path / "collection.media" / "all.html"
     for kind in {card.note_type for card in sides}:
@@ -143,10 +143,12 @@ _CLUES = r"""JSON.stringify([".clue", ".said"].map(place => {
 }))"""
 
 
-def test_a_clue_looks_the_same_in_both_languages(sample: Pack, tmp_path: Path, browser: Chromium) -> None:
+def test_a_clue_looks_the_same_in_both_languages(
+    asked_in_full: Pack, tmp_path: Path, browser: Chromium
+) -> None:
     """Gaps are drawn and points are signed in the other language as in the first."""
     with collection(tmp_path) as opened:
-        bring_in(opened, build(replace(sample, ask=PRESETS["exam"])), tmp_path)
+        bring_in(opened, build(asked_in_full), tmp_path)
         sides = [card for card in rendered(opened) if card.template in ("Name", "Which")]
     path, seen = tmp_path / "collection.media" / "clue.html", set()
     for card in sides:

@@ -9,7 +9,6 @@ import io
 import json
 import re
 import zipfile
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import nh3
@@ -135,7 +134,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Pack:
     for number, attack in enumerate(ATTACKS):
         text = NOTE.format(attack=attack, number=number, cell=attack.replace("|", ""))
         (folder / f"{number:02}.md").write_text(text, "utf-8")
-    return replace(pack_of(folder), ask=PRESETS["full"])
+    return pack_of(folder, PRESETS["full"])
 
 
 @pytest.fixture(scope="module")

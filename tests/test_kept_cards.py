@@ -79,7 +79,7 @@ def test_only_cards_of_a_changed_note_are_made_again(tmp_path: Path, monkeypatch
     def again(at: int) -> list[str]:
         nonlocal ledger
         seen.clear()
-        ledger = built(root, ledger, at, CONFIGS[0], store).ledger
+        ledger = built(root, ledger, at, CONFIGS[1], store).ledger
         return sorted(set(seen))
 
     assert len(again(1)) == 10

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from exporter.mask import phrases
-from exporter.model import PRESETS, ConceptCard, McqCard, TradeoffCard, face_of, kind_of, texts_of
+from exporter.model import ConceptCard, McqCard, TradeoffCard, face_of, kind_of, texts_of
 from exporter.writers.anki.contents import contents
 from tests.chromium import Chromium
 from tests.real_anki import bring_in, build, collection, page, rendered
@@ -115,9 +114,9 @@ def test_one_language_alone(sample_vault: Path, tmp_path: Path, lang: str) -> No
             assert not [name for name, value in words.items() if HANGUL.search(value)], words
 
 
-def test_no_front_gives_its_answer_away(sample: Pack, tmp_path: Path) -> None:
+def test_no_front_gives_its_answer_away(asked_in_full: Pack, tmp_path: Path) -> None:
     """What asks for a name shows none of its forms, in neither language, folded text included."""
-    pack = replace(sample, ask=PRESETS["full"])
+    pack = asked_in_full
     names = {
         issued.id: (issued.card.term if isinstance(issued.card, ConceptCard) else issued.card.subject).names
         for issued in pack.cards
@@ -228,12 +227,12 @@ def test_a_part_of_a_bilingual_note_without_counterpart_is_named(vault: Write) -
     assert [kind_of(each.card) for each in pack.cards] == ["concept"]
 
 
-def test_one_tap_shows_the_other_language_and_nothing_before_it(sample: Pack, tmp_path: Path) -> None:
+def test_one_tap_shows_the_other_language_and_nothing_before_it(asked_in_full: Pack, tmp_path: Path) -> None:
     """Each side shows one language until its one toggle is opened, and then every text in both."""
     shown = "getComputedStyle(each).display !== 'none' && each.closest('details:not([open])') === null"
     count = f"[...document.querySelectorAll('.second, .said')].filter(each => {shown}).length"
     with collection(tmp_path) as opened, Chromium() as browser:
-        bring_in(opened, build(replace(sample, ask=PRESETS["full"])), tmp_path)
+        bring_in(opened, build(asked_in_full), tmp_path)
         seen: set[str] = set()
         for card in rendered(opened):
             if card.template in seen:

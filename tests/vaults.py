@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from exporter.vault import open_vault
 from exporter.writers.base import Job
 
 if TYPE_CHECKING:
-    from exporter.model import Pack
+    from exporter.model import Ask, Pack
 
 ROOT = Path(__file__).parents[1]
 
@@ -23,11 +24,11 @@ def quietly(_stage: str, _done: int, _total: int) -> None:
     """Show no progress."""
 
 
-def pack_of(folder: Path) -> Pack:
-    """Read a vault."""
+def pack_of(folder: Path, ask: Ask | None = None) -> Pack:
+    """Read a vault; `ask` stands for what it has set."""
     root = find_root(folder.resolve())
     config = read_config(root)
     assert not config.diagnostics
     opened = open_vault(root, folder.resolve(), config.value.ignore)
-    job = Job(0, Templates())
-    return read_pack(opened, config.value, read_ledger(root / FILE), job, quietly).pack
+    job, settings = Job(0, Templates()), replace(config.value, ask=ask or config.value.ask)
+    return read_pack(opened, settings, read_ledger(root / FILE), job, quietly).pack

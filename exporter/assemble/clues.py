@@ -13,19 +13,22 @@ from exporter.model import ConceptCard, Role, Text, TradeoffCard
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from exporter.model import Card
+    from exporter.model import Ask, Card
 
 # With fewer words than these left, nobody could tell what is meant.
 _FEWEST = 3
 
 
-def with_clues(cards: Sequence[Card]) -> list[Card]:
-    """Give each definition and trade-off its clue, where it has a fair one.
+def with_clues(cards: Sequence[Card], ask: Ask) -> list[Card]:
+    """Give each definition and trade-off its clue, where it is asked for and there is a fair one.
+
+    A clue that nobody asks for would change its card with the cards of other notes.
 
     Args:
         cards: Of the whole pack: a clue that fits two subjects is asked of neither.
+        ask: Which directions are asked.
     """
-    clues = [_clue(card) for card in cards]
+    clues = [_clue(card, ask) for card in cards]
     said = [fold(clue.text) if clue else None for clue in clues]
     seen = Counter(said)
     return [
@@ -38,11 +41,11 @@ def _with_clue(card: Card, clue: Text) -> Card:
     return replace(card, clue=clue) if isinstance(card, ConceptCard | TradeoffCard) else card
 
 
-def _clue(card: Card) -> Text | None:
+def _clue(card: Card, ask: Ask) -> Text | None:
     match card:
-        case ConceptCard(role=Role.DEFINITION):
+        case ConceptCard(role=Role.DEFINITION) if ask.name:
             return _masked(card.definition, card.term)
-        case TradeoffCard():
+        case TradeoffCard() if ask.which:
             return _masked(_sides(card), card.subject)
     return None
 

@@ -125,7 +125,7 @@ def assemble(read: Read, config: Config, past: Past, speaker: Speaker) -> Assemb
         (_with_gaps(found.card, past.ledger.entries.get(id_)), id_, by_path[found.note].note)
         for found, id_ in known
     )
-    asked = with_clues(said)
+    asked = with_clues(said, config.ask)
     short = short_ids([id_ for _, id_ in known])
     titled = tuple(replace(group, title=speaker.words(group.title, "chapter title")) for group in groups)
     chapter_of = {path: group.title for group in titled for path in group.notes if group.title.text != title}

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 _ENCODED = re.compile(r' data-cloze="[^"]*"')
 
 
-def test_every_card_is_filled_in_as_anki_does(sample: Pack, tmp_path: Path) -> None:
+def test_every_card_is_filled_in_as_anki_does(asked_in_full: Pack, tmp_path: Path) -> None:
     """Each side of each card of the sample vault, in all directions, is that of the real backend."""
-    pack = replace(sample, ask=PRESETS["full"])
+    pack = asked_in_full
     by_guid, comparisons = {issued.guid: issued for issued in pack.cards}, pack.comparisons()
     with collection(tmp_path) as opened:
         bring_in(opened, build(pack), tmp_path)
