@@ -25,6 +25,11 @@ def now() -> int:
     return int(fixed)
 
 
+def moment() -> float:
+    """Give the time as it is, in seconds since the epoch, to set beside the times of files."""
+    return time.time()
+
+
 def today() -> date:
     """Give the day on which the user is; with ``SOURCE_DATE_EPOCH`` that of its moment in UTC.
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from exporter.cli.cache import cache
-from exporter.cli.clock import now
+from exporter.cli.clock import moment
 from exporter.cli.opening import Opened, opened
 from exporter.cli.options import Exit
 from exporter.cli.terminal import fail, messages, progress, quietly
@@ -67,11 +67,7 @@ class _Made(NamedTuple):
 
 def run(request: Request) -> Exit:
     """Write the page, or serve it until the user ends it, and give the exit status."""
-    try:
-        begun = now()
-    except ValueError as error:
-        fail(str(error))
-        return Exit.USAGE
+    begun = moment()
     source = _opened(request)
     if source is None:
         return Exit.USAGE
@@ -125,7 +121,7 @@ def _write(path: Path, made: _Made) -> Exit:
     return Exit.FINDINGS if _has_errors(made) else Exit.FINE
 
 
-def _serve(request: Request, source: Opened, made: _Made, begun: int) -> Exit:
+def _serve(request: Request, source: Opened, made: _Made, begun: float) -> Exit:
     page = _Page(Site(), source.config.languages)
     page.show(made)
     own = source.job(0).templates.user_folder

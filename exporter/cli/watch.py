@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from exporter.cli.build import build
 from exporter.cli.cache import cache
-from exporter.cli.clock import now
+from exporter.cli.clock import moment
 from exporter.cli.opening import opened
 from exporter.cli.options import Exit
 from exporter.cli.terminal import fail, messages
@@ -39,11 +39,7 @@ class Memory:
 
 def run(request: Request) -> Exit:
     """Build after each change until the user ends it, and give the exit status."""
-    try:
-        begun = now()
-    except ValueError as error:
-        fail(str(error))
-        return Exit.USAGE
+    begun = moment()
     store = cache() or Memory()
     status = build(request, store)
     if status is Exit.USAGE:
@@ -55,7 +51,7 @@ def run(request: Request) -> Exit:
             while not request.vault.exists():
                 time.sleep(_LOOK)
             # All that there is now counts as changed.
-            begun = 0
+            begun = 0.0
     except KeyboardInterrupt:
         # Asked for, and so no error.
         return Exit.FINE

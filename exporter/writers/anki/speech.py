@@ -30,7 +30,7 @@ def spoken(card: Card, languages: Sequence[str]) -> str:
 
 def _said(card: Card, lang: str) -> Iterator[str]:
     base = lang.partition("-")[0]
-    for text in answers(card):
+    for text in _answers(card):
         found = next(
             (each for each in (text, *text.translations) if each.lang.partition("-")[0] == base), None
         )
@@ -38,12 +38,8 @@ def _said(card: Card, lang: str) -> Iterator[str]:
             yield found.text if found.text[-1] in ".?!…" else f"{found.text}."
 
 
-def answers(card: Card) -> tuple[Text, ...]:
-    """Give the texts that answer a card.
-
-    Args:
-        card: The card.
-    """
+def _answers(card: Card) -> tuple[Text, ...]:
+    """Give the texts that answer a card: of a question the right options, of a text all of it."""
     match card:
         case ConceptCard():
             return (card.definition,)
