@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from exporter.pipeline.shelf import Record
     from exporter.vault import Vault
 
-# With fewer notes, beginning a process takes longer than it saves.
-LEAST = 300
+# With fewer notes, beginning a process takes longer than it saves: a copy is there at once, another one
+# first loads all that it needs.
+LEAST = 60 if context().get_start_method() == "fork" else 400
 _REPORT_EVERY = 50
 
 
