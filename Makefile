@@ -38,8 +38,8 @@ check: ## lint and types only
 	@setup/venv.sh test
 	$(LINT)
 
-bench: setup ## measure speed and memory
-	$(LIBRARIES) .venv/bin/python -m tests.benchmarks
+bench: setup ## measure speed and memory beside other tools; options: BENCH='--notes 100,1000'
+	$(LIBRARIES) .venv/bin/python -m tests.benchmarks $(BENCH)
 
 lock: ## pin the dependencies anew; to newer releases: make lock UPGRADE=1
 	@setup/lock.sh $(if $(UPGRADE),--upgrade)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 _INSTALL = 300  # seconds
 
@@ -24,30 +24,33 @@ class Peer:
         name: On PyPI, and in the table.
         choices: What to install, first choice first: the next is tried where one does not run.
         script: The command that it brings.
-        arguments: Of a run, after the file of questions and the folder for the deck.
+        trial: Arguments with which it says whether it runs.
     """
 
     name: str
     choices: tuple[tuple[str, ...], ...]
     script: str
-    arguments: Callable[[Path, Path], tuple[str, ...]]
+    trial: tuple[str, ...] = ("--help",)
 
 
-PEERS = (
-    Peer(
-        "markdown-anki-decks",
-        # Its typer does not run with click 8.1 and later, which it does not say.
-        (("markdown-anki-decks==1.1.1", "click<8.1"),),
-        "mdankideck",
-        lambda questions, out: (str(questions.parent), str(out)),
+DECKS: Mapping[Peer, Callable[[Path, Path], tuple[str, ...]]] = {
+    # Its typer does not run with click 8.1 and later, which it does not say.
+    Peer("markdown-anki-decks", (("markdown-anki-decks==1.1.1", "click<8.1"),), "mdankideck"): (
+        lambda questions, out: (str(questions.parent), str(out))
     ),
-    Peer(
-        "Md2Anki",
-        # 3.1.0 is written in the syntax of Python 3.12, which it does not say.
-        (("md2anki==3.1.0",), ("md2anki==3.0.20b0",)),
-        "md2anki",
-        lambda questions, out: (str(questions), "-o-anki", str(out / "quiz.apkg")),
+    # 3.1.0 is written in the syntax of Python 3.12, which it does not say.
+    Peer("Md2Anki", (("md2anki==3.1.0",), ("md2anki==3.0.20b0",)), "md2anki"): (
+        lambda questions, out: (str(questions), "-o-anki", str(out / "quiz.apkg"))
     ),
+}
+"""What makes decks, and the arguments that it takes for a file of questions and the folder of the deck."""
+
+# Debian's pandoc is too old to write for Typst, so a newer one comes along.
+TYPST = Peer(
+    "typst",
+    (("typst==0.15.2", "pypandoc-binary==1.17"),),
+    "python",
+    ("-c", "import typst, pypandoc; pypandoc.get_pandoc_version()"),
 )
 
 
@@ -85,14 +88,14 @@ def install(peer: Peer, folder: Path) -> Installed | str:
     why = ""
     for wanted in peer.choices:
         python = sys.implementation.cache_tag
-        place = folder / f"{peer.script}-{python}-{sha256(' '.join(wanted).encode()).hexdigest()[:8]}"
+        place = folder / f"{peer.name.lower()}-{python}-{sha256(' '.join(wanted).encode()).hexdigest()[:8]}"
         found = Installed(peer, wanted[0], place / "bin" / peer.script)
-        why = _said(found.command, "--help") if found.command.exists() else "not installed"
+        why = _said(found.command, *peer.trial) if found.command.exists() else "not installed"
         if why:
             why = (
                 _said(sys.executable, "-m", "venv", "--clear", place)
                 or _said(place / "bin" / "python", "-m", "pip", "install", "--quiet", *wanted)
-                or _said(found.command, "--help")
+                or _said(found.command, *peer.trial)
             )
         if not why:
             return found

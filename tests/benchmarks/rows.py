@@ -21,23 +21,29 @@ class Row:
         size: Notes or questions that went in.
         cards: That came out; 0 where none are made.
         seconds: By the clock.
-        processor: Seconds of processor time, of all cores.
-        megabytes: Most memory; None where it was not a process of its own.
+        processor: Seconds of processor time, of all cores; None where it is not known.
+        megabytes: Most memory, of all processes together; None where it was not one of its own.
         against: Names of rows of the same size to which it is set in proportion.
+        processes: Most processes at a time.
+        said: What the command said that it has done.
     """
 
     what: str
     size: int
     cards: int
     seconds: float
-    processor: float
+    processor: float | None
     megabytes: float | None = None
     against: tuple[str, ...] = ()
+    processes: int = 1
+    said: str = ""
 
 
 def row(what: str, size: int, cards: int, taken: Taken, *against: str) -> Row:
     """Make a row of a command's run."""
-    return Row(what, size, cards, taken.seconds, taken.processor, taken.megabytes, against)
+    said = taken.said.partition(" (")[0]
+    used = taken.processor, taken.megabytes
+    return Row(what, size, cards, taken.seconds, *used, against, taken.processes, said)
 
 
 def ratios(rows: Sequence[Row], *, processor: bool = False) -> list[dict[str, float]]:
@@ -48,15 +54,13 @@ def ratios(rows: Sequence[Row], *, processor: bool = False) -> list[dict[str, fl
         processor: Whether to compare processor time, which other work on the machine disturbs less.
     """
     taken = {(each.what, each.size): each.processor if processor else each.seconds for each in rows}
-    return [
-        {
-            name: taken[each.what, each.size] / taken[name, each.size]
-            for name in each.against
-            # The clock of processor time may not have ticked.
-            if taken.get((name, each.size))
-        }
-        for each in rows
-    ]
+    found: list[dict[str, float]] = []
+    for each in rows:
+        own = taken[each.what, each.size]
+        others = {name: taken.get((name, each.size)) for name in each.against}
+        # The clock of processor time may not have ticked.
+        found.append({name: own / other for name, other in others.items() if own is not None and other})
+    return found
 
 
 def growth(rows: Iterable[Row]) -> dict[str, float]:
@@ -86,18 +90,18 @@ def table(rows: Sequence[Row]) -> str:
                 f"{each.cards:,}" if each.cards else "",
                 f"{each.seconds:.3f}",
                 f"{each.seconds * 1000 / each.cards:.3f}" if each.cards else "",
-                f"{each.processor:.3f}",
+                "" if each.processor is None else f"{each.processor:.3f}",
                 "" if each.megabytes is None else f"{each.megabytes:.0f}",
                 ", ".join(f"{ratio:.2f} {name}" for name, ratio in compared.items()),
             )
         )
-    return _aligned(lines, right=range(1, 7))
+    return aligned(lines, right=range(1, 7))
 
 
 def growth_table(rows: Iterable[Row]) -> str:
     """Give as a Markdown table how times grow; an empty text where there is only one size."""
     grown = [(name, f"{power:.2f}") for name, power in growth(rows).items()]
-    return _aligned([("what", "grows with the size to the power of"), *grown], right=[1]) if grown else ""
+    return aligned([("what", "grows with the size to the power of"), *grown], right=[1]) if grown else ""
 
 
 def shapes(rows: Sequence[Row]) -> list[dict[str, object]]:
@@ -106,7 +110,7 @@ def shapes(rows: Sequence[Row]) -> list[dict[str, object]]:
     return [{**asdict(each), "against": clock, "against_processor": used} for each, clock, used in both]
 
 
-def _aligned(lines: Sequence[tuple[str, ...]], right: Iterable[int]) -> str:
+def aligned(lines: Sequence[tuple[str, ...]], right: Iterable[int]) -> str:
     widths = [max(len(cell) for cell in column) for column in zip(*lines, strict=True)]
     right = set(right)
     rule = tuple("-" * (width - 1) + (":" if at in right else "-") for at, width in enumerate(widths))

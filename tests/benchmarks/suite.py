@@ -1,27 +1,29 @@
-"""What is measured: the program's commands, the stages inside them, and the peers beside them."""
+"""What is measured of the program: its start, its commands, and the stages inside them."""
 
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
 
-from exporter.ledger import FILE
-from tests.benchmarks.measure import PROGRAM, MeasureError, best
-from tests.benchmarks.peers import PEERS, Installed, install
+from tests.benchmarks.builds import Build
+from tests.benchmarks.measure import ENOUGH, PROGRAM, best
 from tests.benchmarks.rows import Row, row
-from tests.benchmarks.vaults import edit, quiz, write_questions, write_vault
+from tests.benchmarks.vaults import write_vault
+from tests.benchmarks.watching import watched
 from tests.vaults import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-_OWN = ("quiz: studypack, cold", "quiz: studypack, one edit")
+FEW = 10
+"""Notes that are next to nothing."""
 STAGES = ("read", "parse", "extract", "assemble", "digest", "record", "write")
+_WATCHED = 1000  # notes of the largest vault that is watched
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Suite:
     """How to measure.
 
     Attributes:
-        scratch: A folder for vaults and decks.
+        scratch: A folder for vaults, caches and outputs.
         times: How often each command is run; the quickest run counts.
         tell: Is told what is being measured.
     """
@@ -38,87 +40,52 @@ class Suite:
     times: int
     tell: Callable[[str], None]
 
-    def start(self) -> Iterator[Row]:
-        """Measure what a command costs that has next to nothing to do."""
+    def start(self, *, checks: bool) -> Iterator[Row]:
+        """Measure what a command costs that has next to nothing to do.
+
+        Args:
+            checks: Whether it is also to check a few notes.
+        """
         self.tell("start")
-        yield row("--help", 0, 0, best(_program("--help"), self.times))
-        vault = write_vault(self.scratch / "ten", 10)
-        yield row("check", 10, 0, best(_program("check", vault), self.times))
+        yield row("start: --help", 0, 0, best((*PROGRAM, "--help"), self.times))
+        if checks:
+            build = self._build("start", FEW)
+            yield row("check: cold", FEW, 0, build.check(cold=True))
+            yield row("check", FEW, 0, build.check())
 
     def deck(self, notes: int) -> Iterator[Row]:
-        """Measure a deck's build stage by stage, then the commands: cold, unchanged, after an edit, check."""
+        """Measure a deck's build stage by stage, then the commands."""
         self.tell(f"deck of {notes:,} notes")
-        vault, out = write_vault(self.scratch / f"vault-{notes}", notes), self.scratch / f"out-{notes}"
-        cards, stages = _stages(vault, self.times)
+        build = self._build("deck", notes, "--to", "apkg")
+        cards, stages = _stages(build.vault, self.times)
         yield Row("read and hash the files", notes, cards, *stages["read and hash"])
         yield Row("genanki alone", notes, cards, *stages["genanki"])
         for name in STAGES:
             against = ("genanki alone",) if name == "write" else ()
             yield Row(f"stage: {name}", notes, cards, *stages[name], against=against)
-        build = _program("build", vault, "--to", "apkg", "--out", out, "--quiet")
-
-        def forget(_number: int) -> None:
-            (vault / FILE).unlink(missing_ok=True)
-            shutil.rmtree(out, ignore_errors=True)
-
-        cold = best(build, self.times, forget)
-        yield row("deck: cold", notes, cards, cold, "genanki alone")
-        same = best(build, self.times)
+        yield row("deck: cold", notes, cards, build.cold(), "genanki alone")
+        yield row("deck: warm", notes, cards, build.warm(), "deck: cold")
+        same = build.unchanged()
         yield row("deck: unchanged", notes, cards, same, "deck: cold", "read and hash the files")
-        after = best(build, self.times, lambda number: edit(vault, notes // 2, number))
-        yield row("deck: one edit", notes, cards, after, "deck: cold", "genanki alone")
-        yield row("check", notes, cards, best(_program("check", vault), self.times), "deck: cold")
+        yield row("deck: one edit", notes, cards, build.one_edit(), "deck: cold", "genanki alone")
+        if notes <= _WATCHED:
+            yield row("watch: one edit", notes, cards, watched(build), "deck: one edit", "genanki alone")
+        yield row("check", notes, cards, build.check(), "deck: cold")
+        yield row("check: cold", notes, cards, build.check(cold=True), "deck: cold")
 
-    def pages(self, notes: int) -> Row:
+    def pages(self, notes: int) -> Iterator[Row]:
         """Measure the cheat-sheet."""
         self.tell(f"PDF of {notes:,} notes")
-        vault, out = write_vault(self.scratch / f"pages-{notes}", notes), self.scratch / "pages"
-        command = _program("build", vault, "--to", "pdf", "--out", out, "--quiet")
-        return row("pdf: cold", notes, 0, best(command, 1, lambda _: (vault / FILE).unlink(missing_ok=True)))
+        build = self._build("pdf", notes, "--to", "pdf")
+        yield row("pdf: cold", notes, 0, build.cold())
+        yield row("pdf: warm", notes, 0, build.warm(), "pdf: cold")
+        yield row("pdf: unchanged", notes, 0, build.unchanged(), "pdf: cold")
+        yield row("pdf: one edit", notes, 0, build.one_edit(), "pdf: cold")
 
-    def beside(self, questions: int, peers: list[Installed], limit: float) -> Iterator[Row]:
-        """Measure the peers and the program at the same questions.
-
-        Args:
-            questions: How many.
-            peers: That run here.
-            limit: Seconds after which a peer is given up.
-        """
-        self.tell(f"{questions:,} questions side by side")
-        folder = self.scratch / f"quiz-{questions}"
-        folder.mkdir()
-        file, out = folder / "quiz.md", self.scratch / f"quiz-out-{questions}"
-        file.write_text(quiz(questions), "utf-8")
-        out.mkdir()
-        for each in peers:
-            command: list[str | Path] = [each.command, *each.peer.arguments(file, out)]
-            try:
-                taken = best(command, self.times, limit=limit)
-                yield row(f"quiz: {each.peer.name}", questions, questions, taken, *_OWN)
-            except MeasureError as error:
-                self.tell(f"{each.peer.name} at {questions:,} questions: {error}")
-        vault = write_questions(self.scratch / f"questions-{questions}", questions)
-        build = _program("build", vault, "--to", "apkg", "--out", out, "--quiet")
-        cold = best(build, self.times, lambda _: (vault / FILE).unlink(missing_ok=True))
-        yield row(_OWN[0], questions, questions, cold)
-        again = best(build, self.times, lambda number: edit(vault, 0, number))
-        yield row(_OWN[1], questions, questions, again, _OWN[0])
-
-    def peers(self, folder: Path) -> list[Installed]:
-        """Install the peers; of one that cannot be had, say so."""
-        found = []
-        for peer in PEERS:
-            self.tell(f"installing {peer.name}")
-            made = install(peer, folder)
-            if isinstance(made, Installed):
-                found.append(made)
-            else:
-                self.tell(made)
-        return found
-
-
-def _program(*arguments: str | Path) -> tuple[str | Path, ...]:
-    return (*PROGRAM, *arguments)
+    def _build(self, name: str, notes: int, *words: str) -> Build:
+        place = self.scratch / f"{name}-{notes}"
+        place.mkdir()
+        return Build(write_vault(place / "vault", notes), place, words, self.times, notes // 2)
 
 
 def _stages(vault: Path, times: int) -> tuple[int, dict[str, tuple[float, float]]]:
@@ -127,7 +94,10 @@ def _stages(vault: Path, times: int) -> tuple[int, dict[str, tuple[float, float]
     Each time is a new process, since a second build in the same one would find what the first has cached.
     """
     command = [sys.executable, "-m", "tests.benchmarks.stages", str(vault)]
-    done = [subprocess.run(command, capture_output=True, check=True, cwd=ROOT) for _ in range(times)]
-    found = [json.loads(each.stdout) for each in done]
+    begun = perf_counter()
+    found: list[dict[str, Any]] = []
+    while len(found) < times and (not found or perf_counter() - begun < ENOUGH):
+        done = subprocess.run(command, capture_output=True, check=True, cwd=ROOT)
+        found.append(json.loads(done.stdout))
     best_of = {name: min(tuple(each["stages"][name]) for each in found) for name in found[0]["stages"]}
     return found[0]["cards"], best_of

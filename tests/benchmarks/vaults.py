@@ -193,6 +193,12 @@ def quiz(count: int, seed: int = 1) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def book(count: int, seed: int = 1) -> str:
+    """Give the notes of a vault as one text, as those read it who make pages of one file."""
+    texts = (Author(seed, number).note() for number in range(count))
+    return "\n\n".join(text.split("\n---\n\n", 1)[1] for text in texts)
+
+
 def edit(folder: Path, number: int, time: int) -> None:
     """Change one note: the reason that stands last in it, another way each time."""
     path = folder / path_of(number)
