@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -42,11 +42,11 @@ class Notes:
     root: Path = Path("/vault")
     diagnostics: tuple[Diagnostic, ...] = ()
 
-    @property
+    @cached_property
     def every(self) -> tuple[str, ...]:
         return tuple(sorted(self.texts, key=reading_order))
 
-    @property
+    @cached_property
     def notes(self) -> tuple[str, ...]:
         return tuple(sorted(filter(self.inside, self.texts), key=reading_order))
 
