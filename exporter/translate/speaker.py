@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from exporter.translate.translator import Translator, with_alternatives
+from exporter.model import TradeoffCard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from exporter.model import Card, Note, Text
     from exporter.translate.shown import Languages
+    from exporter.translate.translator import Translator
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Speaker:
             cards: As their notes say them, each with its id and its note.
         """
         if self.translator:
-            said = with_alternatives([self.translator.card(*each) for each in cards])
+            said = _with_alternatives([self.translator.card(*each) for each in cards])
         else:
             said = [card for card, *_ in cards]
         return [self.languages.card(card) for card in said] if self.languages else said
@@ -52,3 +53,25 @@ class Speaker:
         """
         said = self.translator.words(text, context) if self.translator else text
         return self.languages.text(said) if self.languages else said
+
+
+def _with_alternatives(cards: Sequence[Card]) -> list[Card]:
+    """Give each trade-off's alternatives the translations that they have as subjects of their own cards."""
+    subjects: Mapping[tuple[str, str], Text] = {
+        (card.origin.note, card.subject.markdown): card.subject
+        for card in cards
+        if isinstance(card, TradeoffCard) and card.subject.translations
+    }
+    if not subjects:
+        return list(cards)
+    return [
+        replace(
+            card,
+            alternatives=tuple(
+                subjects.get((card.origin.note, each.markdown), each) for each in card.alternatives
+            ),
+        )
+        if isinstance(card, TradeoffCard)
+        else card
+        for card in cards
+    ]

@@ -7,13 +7,13 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from exporter.diagnostics import Diagnostic
-from exporter.model import ClozeCard, Text, TradeoffCard, with_texts
+from exporter.model import ClozeCard, Text, with_texts
 from exporter.translate.check import WHOLE, broken, found_in
 from exporter.translate.found import Place, noted_in, place_of, references, wants
 from exporter.translate.pieces import pieces, with_pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from exporter.model import Card, Note
     from exporter.translate.catalogue import Catalogue, CatalogueEntry
@@ -185,29 +185,3 @@ def _with_translations(text: Text, found: Sequence[Text]) -> Text:
     new = [each for each in found if each.html != text.html]
     kept = [each for each in text.translations if each.lang not in langs]
     return replace(text, translations=(*new, *kept))
-
-
-def with_alternatives(cards: Sequence[Card]) -> list[Card]:
-    """Give each trade-off's alternatives the translations that they have as subjects of their own cards.
-
-    Args:
-        cards: Translated.
-    """
-    subjects: Mapping[tuple[str, str], Text] = {
-        (card.origin.note, card.subject.markdown): card.subject
-        for card in cards
-        if isinstance(card, TradeoffCard) and card.subject.translations
-    }
-    if not subjects:
-        return list(cards)
-    return [
-        replace(
-            card,
-            alternatives=tuple(
-                subjects.get((card.origin.note, each.markdown), each) for each in card.alternatives
-            ),
-        )
-        if isinstance(card, TradeoffCard)
-        else card
-        for card in cards
-    ]
