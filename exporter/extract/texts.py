@@ -49,14 +49,14 @@ class Texts:
     def inline(self, inline: Inline) -> Text:
         """Make a text of inline content."""
         plain = inline_text(inline, self.links)
-        return Text(self._written(inline.span), text_html(inline, self.links), plain, language_of(plain))
+        return _text(self._written(inline.span), text_html(inline, self.links), plain)
 
     def blocks(self, blocks: Sequence[Block]) -> Text:
         """Make a text of blocks; a single paragraph gives an inline text."""
         if len(blocks) == 1 and blocks[0].inline and not blocks[0].children:
             return self.inline(blocks[0].inline)
         plain = blocks_text(blocks, self.links)
-        return Text(self._all_written(blocks), block_html(blocks, self.links), plain, language_of(plain))
+        return _text(self._all_written(blocks), block_html(blocks, self.links), plain)
 
     def lead(self, inline: Inline, blocks: Sequence[Block]) -> Text:
         """Make a text of inline content and the blocks that go on from it."""
@@ -68,7 +68,7 @@ class Texts:
         plain = " ".join([first.text, blocks_text(blocks, self.links)]).strip()
         head = f"<p>{first.html}</p>" if first.html else ""
         written = f"{first.markdown}\n\n{self._all_written(blocks)}".strip()
-        return Text(written, head + block_html(blocks, self.links), plain, language_of(plain))
+        return _text(written, head + block_html(blocks, self.links), plain)
 
     def _written(self, span: Span) -> str:
         """Give the source of a text; comments in it are nobody else's business."""
@@ -148,3 +148,10 @@ def title_of(note: ParsedNote, links: Links, flashcard_tags: tuple[str, ...] = F
         return Texts(source, links, Text("", "", "", "en")).inline(title)
     name = note.heading or source.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     return Text(name, escape(name, quote=False), name, language_of(name))
+
+
+def _text(markdown: str, html: str, plain: str) -> Text:
+    """Make a text; most have neither marks nor signs, and one string is enough for all three."""
+    return Text(
+        plain if markdown == plain else markdown, plain if html == plain else html, plain, language_of(plain)
+    )

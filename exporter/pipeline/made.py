@@ -10,7 +10,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.ledger import pack_card
-from exporter.model import ClozeCard, ConceptCard, TradeoffCard, kind_of
+from exporter.model import ClozeCard, ConceptCard, TradeoffCard
 from exporter.pipeline.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from exporter.config import Config
     from exporter.model import Card, IssuedCard, Pack
     from exporter.vault import Vault
-    from exporter.writers.anki.contents import Contents
     from exporter.writers.base import Cache
 
 # Stands between fields in Anki's own rows, and so in none of them.
@@ -56,12 +55,12 @@ class Products(NamedTuple):
     """What was made of the cards of a pack, by id.
 
     Attributes:
-        fields: Of Anki's notes; without the cards that no note type can hold.
+        fields: Of Anki's notes, in their order; without the cards that no note type can hold.
         hashes: Of fields and tags, of the same cards.
         packed: The cards as the ledger keeps them.
     """
 
-    fields: dict[str, Contents]
+    fields: dict[str, tuple[str, ...]]
     hashes: dict[str, str]
     packed: dict[str, str]
 
@@ -74,10 +73,7 @@ def products(pack: Pack, marks: Mapping[str, str], shelf: Shelf[Batch]) -> Produ
         marks: Of notes that may be as they were, by path: a hash of all that was read of each.
         shelf: What earlier builds have made; it is brought up to date.
     """
-    from exporter.writers.anki.notetypes import note_types
-
     made, comparisons = Products({}, {}, {}), pack.comparisons()
-    names = {kind: each.field_names for kind, each in note_types().items()}
     for path, cards in pack.by_note().items():
         mark = marks.get(path)
         digest = _digest(mark, cards) if mark else ""
@@ -89,8 +85,7 @@ def products(pack: Pack, marks: Mapping[str, str], shelf: Shelf[Batch]) -> Produ
         for issued, each in zip(cards, batch.cards, strict=True):
             made.packed[issued.id] = each.packed
             if each.fields is not None:
-                fields = zip(names[kind_of(issued.card)], each.fields.split(_BETWEEN), strict=True)
-                made.fields[issued.id] = dict(fields)
+                made.fields[issued.id] = tuple(each.fields.split(_BETWEEN))
                 made.hashes[issued.id] = each.hash
     shelf.save(pack.notes.keys())
     return made

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from exporter.translate.catalogue import Catalogue
     from exporter.translate.translator import Translator
     from exporter.vault import Vault
-    from exporter.writers.anki.contents import Contents
     from exporter.writers.base import Cache, Job
 
     Progress = Callable[[str, int, int], None]
@@ -50,7 +49,7 @@ class Reading:
     plan: Plan
     past: Ledger
     retired: Pack | None = None
-    filled: Mapping[str, Contents] = field(default_factory=dict)
+    filled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     files: tuple[str, ...] = ()
     settled: bool = False
 
@@ -120,7 +119,9 @@ def _note_type_digests(job: Job) -> dict[str, str]:
         return {}
 
 
-def _with_retired(ledger: Ledger, pack: Pack, job: Job) -> tuple[Ledger, Pack | None, dict[str, Contents]]:
+def _with_retired(
+    ledger: Ledger, pack: Pack, job: Job
+) -> tuple[Ledger, Pack | None, dict[str, tuple[str, ...]]]:
     from exporter.writers.anki.contents import filled
     from exporter.writers.anki.digests import card_digests
 
@@ -130,7 +131,7 @@ def _with_retired(ledger: Ledger, pack: Pack, job: Job) -> tuple[Ledger, Pack | 
     fields = filled(gone)
     ledger = stamp_retired(ledger, card_digests(gone, fields), job.built_at)
     cards = tuple(replace(issued, changed=ledger.entries[issued.id].stamp.mod) for issued in gone.cards)
-    return ledger, replace(gone, cards=cards), fields
+    return ledger, replace(gone, cards=cards), {id_: tuple(each.values()) for id_, each in fields.items()}
 
 
 def _assembled(

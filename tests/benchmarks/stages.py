@@ -89,7 +89,8 @@ def measured(folder: Path) -> dict[str, object]:
         recorded = record(Ledger(), pack, assembled.identified, digests, _AT)
         pack = replace(pack, cards=recorded.cards)
     with clock.stage("write"):
-        write_deck(pack, replace(job, filled=fields))
+        rows = {id_: tuple(each.values()) for id_, each in fields.items()}
+        write_deck(pack, replace(job, filled=rows))
     _genanki_alone(clock, pack)
     return {"cards": len(pack.cards), "stages": clock.stages}
 

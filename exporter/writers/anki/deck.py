@@ -62,10 +62,10 @@ def _decks(pack: Pack, models: dict[str, Model], job: Job) -> list[Deck]:
     total = len(pack.cards)
     for place, issued in enumerate(pack.cards, start=1):
         if fits(issued):
-            fields = job.filled.get(issued.id) or contents(issued, pack, comparisons)
+            fields = job.filled.get(issued.id) or contents(issued, pack, comparisons).values()
             made = Note(
                 model=models[kind_of(issued.card)],
-                fields=list(fields.values()),
+                fields=list(fields),
                 tags=issued.tags,
                 guid=issued.guid,
                 due=place,
