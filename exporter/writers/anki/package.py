@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import suppress
 from functools import cached_property
 from io import BytesIO
 from itertools import count
+from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -26,6 +30,11 @@ _CARD = f"INSERT INTO cards VALUES({','.join('?' * 18)});"
 _UNSEEN = (*[0] * 8, "")
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a ZIP entry can bear
 _UNIX = 3
+# Notes from which on a deck is large: from some forty megabytes.
+_LARGE = 20_000
+_AT_ONCE = 1 << 20
+# Places and lengths of what SQLite writes to files alone: how often they changed, and by which version.
+_NOT_IN_MEMORY = ((24, 4), (92, 8))
 
 
 class Deck(genanki.Deck):  # type: ignore[misc]
@@ -127,7 +136,7 @@ def model(note_type: NoteType, templates: Templates, changed: int) -> Model:
 
 
 def pack_file(decks: Iterable[Deck], media: Mapping[str, bytes], built_at: int) -> bytes:
-    """Write decks and media as an ``.apkg``, without a temporary file.
+    """Write decks and media as an ``.apkg``.
 
     Args:
         decks: With their notes.
@@ -136,7 +145,7 @@ def pack_file(decks: Iterable[Deck], media: Mapping[str, bytes], built_at: int) 
     """
     made = BytesIO()
     with ZipFile(made, "w") as archive:
-        _add(archive, "collection.anki2", _database(decks, built_at))
+        _add_database(archive, list(decks), built_at)
         names = {str(place): name for place, name in enumerate(media)}
         _add(archive, "media", json.dumps(names, ensure_ascii=False).encode())
         for place, name in names.items():
@@ -144,19 +153,49 @@ def pack_file(decks: Iterable[Deck], media: Mapping[str, bytes], built_at: int) 
     return made.getvalue()
 
 
-def _database(decks: Iterable[Deck], built_at: int) -> bytes:
-    connection = sqlite3.connect(":memory:")
+def _add_database(archive: ZipFile, decks: list[Deck], built_at: int) -> None:
+    """Add the collection; that of a large deck is made on the disk, for in memory it would stand twice."""
+    if sum(len(deck.notes) for deck in decks) >= _LARGE:
+        # Where there is no room on the disk, there may be some in memory.
+        with suppress(OSError, sqlite3.Error), TemporaryDirectory(prefix="studypack-") as folder:
+            path = Path(folder) / "collection.anki2"
+            _fill(str(path), decks, built_at).close()
+            entry = _entry("collection.anki2")
+            entry.file_size = path.stat().st_size
+            with path.open("r+b") as file:
+                for place, length in _NOT_IN_MEMORY:
+                    file.seek(place)
+                    file.write(bytes(length))
+                file.seek(0)
+                with archive.open(entry, "w") as added:
+                    copyfileobj(file, added, _AT_ONCE)
+            return
+    connection = _fill(":memory:", decks, built_at)
+    content = connection.serialize()
+    connection.close()
+    _add(archive, "collection.anki2", content)
+
+
+def _fill(place: str, decks: list[Deck], built_at: int) -> sqlite3.Connection:
+    connection = sqlite3.connect(place)
     try:
-        genanki.Package(list(decks)).write_to_db(connection.cursor(), built_at, count(built_at * 1000))
+        # Nobody needs this file after a crash.
+        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+        genanki.Package(decks).write_to_db(connection.cursor(), built_at, count(built_at * 1000))
         connection.commit()
-        return connection.serialize()
-    finally:
+    except BaseException:
         connection.close()
+        raise
+    return connection
 
 
 def _add(archive: ZipFile, name: str, content: bytes) -> None:
+    archive.writestr(_entry(name), content)
+
+
+def _entry(name: str) -> ZipInfo:
     entry = ZipInfo(name, _EPOCH)
     entry.compress_type = ZIP_DEFLATED
     entry.create_system = _UNIX
     entry.external_attr = 0o644 << 16
-    archive.writestr(entry, content)
+    return entry
