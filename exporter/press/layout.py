@@ -21,6 +21,7 @@ with warnings.catch_warnings():
     from weasyprint.text import ffi
     from weasyprint.text.fonts import FontConfiguration
 
+    from exporter.press.balance import measure_whole_boxes
     from exporter.press.faces import installed
     from exporter.press.jail import Jail
     from exporter.press.tags import VARIANT, finish, own_links
@@ -87,7 +88,8 @@ class Press:
     """Lays out documents with the fonts, stylesheets and pictures of one writer.
 
     Attributes:
-        attachments: Content of the pictures that a document may show, by name.
+        rules: The stylesheets.
+        folders: Where they find fonts and pictures.
     """
 
     def __init__(
@@ -107,13 +109,18 @@ class Press:
             font: Font family to prefer for text.
             mono: Font family to prefer for code and diagrams.
         """
+        measure_whole_boxes()
         folders = [each / folder for each in templates.folders]
         faces = installed((MENDED, *(face for face, *_ in SIGNS)))
         self._jail = Jail(attachments, faces, folders)
         self._fonts = FontConfiguration()
         fonts = font_rules(font, mono, faces if MENDED in faces else {})
-        self._sheets = [self.style(ROOM + fonts + templates.read(PALETTE))]
-        self._sheets += [self.style(path.read_text("utf-8"), path.as_uri()) for path in stylesheets(folders)]
+        own = stylesheets(folders)
+        self.rules = (ROOM + fonts + templates.read(PALETTE), *(path.read_text("utf-8") for path in own))
+        self.folders = folders
+        first, *others = self.rules
+        self._sheets = [self.style(first)]
+        self._sheets += [self.style(rules, path.as_uri()) for rules, path in zip(others, own, strict=True)]
 
     def style(self, rules: str, base_url: str | None = None) -> CSS:
         """Read a stylesheet.
