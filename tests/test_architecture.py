@@ -145,6 +145,7 @@ DOORS = {
     "genanki": {"writers"},
     "weasyprint": {"press", "writers"},
     "pydyf": {"press"},
+    "pikepdf": {"press"},
     "tinycss2": {"pictures"},
     "PIL": {"pictures"},
     "ziamath": {"render"},

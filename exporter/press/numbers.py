@@ -19,21 +19,22 @@ if TYPE_CHECKING:
 
     from weasyprint import Document
 
-_GROUP, _LINK, _FLUSH = "pages", "page-of", "flush"
+GROUP, LINK, FLUSH = "pages", "page-of", "flush"
 
 
-def numbered(document: Document) -> Document:
+def numbered(document: Document, elsewhere: Mapping[str, int] | None = None) -> Document:
     """Write the page numbers.
 
     Args:
         document: Laid out; its boxes are changed.
+        elsewhere: Pages, from 1, of anchors; where none are given, they stand in the document itself.
 
     Returns:
         The document with its links where the figures now stand.
     """
-    pages = folios(document)
+    pages = folios(document) if elsewhere is None else elsewhere
     for page in document.pages:
-        for lines in _groups(page._page_box):  # noqa: SLF001 - there is no other way to a laid-out box
+        for lines in groups(page._page_box):  # noqa: SLF001 - there is no other way to a laid-out box
             _write(lines, pages)
     # The places of links are gathered when a page is made.
     return document.copy([type(page)(page._page_box) for page in document.pages])  # noqa: SLF001 - as above
@@ -48,16 +49,17 @@ def folios(document: Document) -> dict[str, int]:
     return found
 
 
-def _groups(page: Any) -> Iterable[list[Any]]:  # noqa: ANN401 - the library has no types
+def groups(page: Any) -> Iterable[list[Any]]:  # noqa: ANN401 - the library has no types
     """Give the boxes of each group: one for each line that it takes."""
     found: dict[int, list[Any]] = {}
     for box in page.descendants():
-        if isinstance(box, InlineBox) and _GROUP in _classes(box):
+        if isinstance(box, InlineBox) and GROUP in classes(box):
             found.setdefault(id(box.element), []).append(box)
     return found.values()
 
 
-def _classes(box: Any) -> list[str]:  # noqa: ANN401 - as above
+def classes(box: Any) -> list[str]:  # noqa: ANN401 - as above
+    """Give the classes of a box's element."""
     return [] if box.element is None else (box.element.get("class") or "").split()
 
 
@@ -68,7 +70,7 @@ def _write(lines: list[Any], pages: Mapping[str, int]) -> None:
         (row, place)
         for row, line in enumerate(children)
         for place, child in enumerate(line)
-        if _LINK in _classes(child)
+        if LINK in classes(child)
     ]
     links = [children[row][place] for row, place in places]
     by_page = {_page(link, pages): link for link in reversed(links)}
@@ -91,7 +93,7 @@ def _write(lines: list[Any], pages: Mapping[str, int]) -> None:
 def _close_up(line: Any, children: list[Any]) -> None:  # noqa: ANN401 - as above
     """Let what stands in a line follow each other, from its left end or up to its right end."""
     at = line.content_box_x()
-    if _FLUSH in _classes(line):
+    if FLUSH in classes(line):
         at += line.width - sum(child.width for child in children)
     for child in children:
         child.translate(dx=at - child.position_x)

@@ -56,6 +56,8 @@ class Composer:
         paper: What is printed on, where nothing else is said.
         starts: What begins a page, see `Sheet`.
         scales: Of notes that are set in another scale, by path.
+        standing: What stands for the numbers of notes, by path, and of questions, by short id, if their
+            own are filled in later.
         entries: Number of the last note.
         questions: Number of the last question.
     """
@@ -68,6 +70,7 @@ class Composer:
     paper: Geometry = PAPERS["a4"]
     starts: str = "chapter"
     scales: Mapping[str, float] = field(default_factory=dict)
+    standing: Mapping[str, int] = field(default_factory=dict)
     entries: int = 0
     questions: int = 0
     _cards: dict[str, list[IssuedCard]] = field(default_factory=dict)
@@ -129,7 +132,7 @@ class Composer:
             *(self._question(one, one.card) for one in issued if isinstance(one.card, McqCard)),
         )
         entry = Entry(
-            number=self.entries,
+            number=self.standing.get(note.path, self.entries),
             path=note.path,
             title=self.fragments.heading(note.title),
             tags=tuple(map(ends_of, note.tags)),
@@ -233,7 +236,7 @@ class Composer:
         )
         rationale = None if card.rationale is None else self.fragments.phrase(card.rationale)
         question = Question(
-            self.questions,
+            self.standing.get(one.short_id, self.questions),
             self.fragments.phrase(card.stem),
             choices,
             rationale,

@@ -18,6 +18,7 @@ from exporter.writers.cheatsheet.geometry import FLOOR, PAPERS, SMALLEST, Geomet
 from exporter.writers.cheatsheet.layouts import FACING, INTERLINEAR, LAYOUTS, SINGLE
 from exporter.writers.cheatsheet.leaves import Leaves, runt_chapters
 from exporter.writers.cheatsheet.page import composer
+from exporter.writers.cheatsheet.page import whole as whole_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from exporter.model import Pack
     from exporter.writers.base import Job
     from exporter.writers.cheatsheet.options import CheatsheetOptions
+    from exporter.writers.cheatsheet.page import Piece
     from exporter.writers.cheatsheet.sheet import Sheet
 
 FOLDER = "cheatsheet"
@@ -59,12 +61,18 @@ class Desk:
         return FLOOR / self.paper.scale
 
     @cached_property
-    def _press(self) -> Press:
-        pictures = {attachment.name: attachment.content for attachment in self.pack.attachments}
-        return Press(FOLDER, self.job.templates, pictures, self.options.font, self.options.mono)
+    def pictures(self) -> dict[str, bytes]:
+        """Content of the pack's pictures by name."""
+        return {attachment.name: attachment.content for attachment in self.pack.attachments}
 
     @cached_property
-    def _compose(self) -> Callable[[Sheet, frozenset[int]], str]:
+    def press(self) -> Press:
+        """Fonts, stylesheets and pictures."""
+        return Press(FOLDER, self.job.templates, self.pictures, self.options.font, self.options.mono)
+
+    @cached_property
+    def compose(self) -> Callable[[Sheet, Piece, frozenset[str]], str]:
+        """Fills in the templates."""
         return composer(self._layout[1], self.job.templates, self.job.built_at)
 
     @cached_property
@@ -77,8 +85,19 @@ class Desk:
         return self.options.layout, languages[:1] if self.options.layout == SINGLE else languages
 
     @cached_property
+    def faced(self) -> Faced | None:
+        """Sets notes in rows, where two languages face each other."""
+        layout, languages = self._layout
+        return Faced((languages[0], languages[1])) if layout == FACING else None
+
+    @cached_property
     def _exact(self) -> bool:
         return not self.options.mono and bool(installed(MONO[:1]))
+
+    @cached_property
+    def starts(self) -> str:
+        """What begins a page, where nothing has to fit."""
+        return "nothing" if self.paper.flowing else "chapter"
 
     def fitted(self) -> Leaves:
         """Give the pages that the reader has asked for, or the nearest to them."""
@@ -86,7 +105,7 @@ class Desk:
             return self._on_pages(self.options.fit)
         if self.options.fit_note:
             return self._each_on_pages(self.options.fit_note)
-        made = self._laid_out(self.paper, "nothing" if self.paper.flowing else "chapter")
+        made = self._laid_out(self.paper, self.starts)
         runts = runt_chapters(made.document)
         if runts and len(made.document.pages) <= SECOND_TRY:
             tightened = self._printed(made.sheet, made.diagnostics, runts)
@@ -139,6 +158,18 @@ class Desk:
         self, paper: Geometry, starts: str, scales: Mapping[str, float] | None = None, *, only: bool = False
     ) -> Leaves:
         """Compose and lay out, if wanted only the notes that have a scale of their own."""
+        sheet, found = self.composed(paper, starts, scales)
+        sheet = sheet.only(frozenset(scales or ())) if only else sheet
+        return self._printed(sheet, found)
+
+    def composed(
+        self,
+        paper: Geometry,
+        starts: str,
+        scales: Mapping[str, float] | None = None,
+        standing: Mapping[str, int] | None = None,
+    ) -> tuple[Sheet, tuple[Diagnostic, ...]]:
+        """Compose the sheet, and tell what was found."""
         names = frozenset(attachment.name for attachment in self.pack.attachments)
         layout, languages = self._layout
         fragments = LAYOUTS[layout](names, languages, *paper.drawing, self._exact)
@@ -147,18 +178,18 @@ class Desk:
             fragments,
             full=self.options.detail == "full",
             glossary=self.options.glossary,
-            faced=Faced((languages[0], languages[1])) if layout == FACING else None,
+            faced=self.faced,
             paper=paper,
             starts=starts,
             scales=scales or {},
+            standing=standing or {},
         )
-        sheet = composing.sheet()
-        sheet = sheet.only(frozenset(scales or ())) if only else sheet
-        return self._printed(sheet, tuple(fragments.diagnostics))
+        return composing.sheet(), tuple(fragments.diagnostics)
 
     def _printed(
-        self, sheet: Sheet, found: tuple[Diagnostic, ...], tight: frozenset[int] = frozenset()
+        self, sheet: Sheet, found: tuple[Diagnostic, ...], tight: frozenset[str] = frozenset()
     ) -> Leaves:
         self.step()
-        document = self._press.lay_out(self._compose(sheet, tight), paper=sheet.stylesheet)
+        html = self.compose(sheet, whole_sheet(sheet), tight)
+        document = self.press.lay_out(html, paper=sheet.stylesheet)
         return Leaves(sheet, document, found)

@@ -65,20 +65,20 @@ class Leaves:
         }
 
 
-def runt_chapters(document: Document) -> frozenset[int]:
+def runt_chapters(document: Document) -> frozenset[str]:
     """Find the chapters whose last page holds so little that it could be had on the pages before.
 
-    Every chapter begins with the anchor ``chapter-N`` and ends with ``end-N``.
+    Every chapter begins with the anchor ``chapter-MARK`` and ends with ``end-MARK``.
     """
-    starts: dict[int, int] = {}
-    runts: set[int] = set()
+    starts: dict[str, int] = {}
+    runts: set[str] = set()
     for index, page in enumerate(document.pages):
         for anchor, (_, top, *_) in page.anchors.items():
-            sort, _, digits = anchor.rpartition("-")
+            sort, _, mark = anchor.partition("-")
             if sort == "chapter":
-                starts.setdefault(int(digits), index)
+                starts.setdefault(mark, index)
             elif sort == "end":
-                before = index - starts[int(digits)]
+                before = index - starts[mark]
                 if before and top < page.height * (HEAD + GAIN * before):
-                    runts.add(int(digits))
+                    runts.add(mark)
     return frozenset(runts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import math
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
@@ -31,6 +32,7 @@ _VOID = frozenset({"br", "hr", "img"})
 _OUTER = frozenset({"p", "ul", "ol", "table", "pre", "blockquote", "div", "section", "hr"})
 
 
+@cache
 def _advance(character: str) -> float:
     if character == JOINER:
         return 0.0

@@ -78,6 +78,7 @@ class NameList:
         columns: How many stand side by side.
         highest: Lines of a column that surely fit a page.
         first: Lines of a column that likely fit what is left of the page on which the list begins.
+        goes_on: Whether it has begun before.
     """
 
     label: str
@@ -85,6 +86,7 @@ class NameList:
     columns: int
     highest: int
     first: int = 0
+    goes_on: bool = False
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -23,6 +23,7 @@ class CheatsheetOptions:
         paper: What is printed on.
         fit: Pages that the whole pack may take; 0 for any number.
         fit_note: Pages that each note may take, each beginning one; 0 for any number.
+        jobs: Processes that set pages at once; 0 for one a core. The pages are the same.
     """
 
     detail: Literal["brief", "full"] = field(
@@ -43,6 +44,7 @@ class CheatsheetOptions:
     )
     fit: int = field(default=0, metadata={"help": "make the type so small that all fits on so many pages"})
     fit_note: int = field(default=0, metadata={"help": "likewise each note, on pages of its own"})
+    jobs: int = field(default=0, metadata={"help": "processes that set pages at once; 0 for one a core"})
 
     def __post_init__(self) -> None:
         """Refuse what is none of the choices, and what cannot be printed.
@@ -63,6 +65,9 @@ class CheatsheetOptions:
                 raise ValueError(message)
         if self.fit < 0 or self.fit_note < 0:
             message = "`fit` and `fit_note` are numbers of pages, from 1"
+            raise ValueError(message)
+        if self.jobs < 0:
+            message = "`jobs` is a number of processes, or 0 for one a core"
             raise ValueError(message)
         if self.fit and self.fit_note:
             message = "`fit` is for the whole pack and `fit_note` for each note: choose one"

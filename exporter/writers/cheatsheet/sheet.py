@@ -185,12 +185,26 @@ class Section:
         title: What stands over it.
         entries: Its notes that have cards.
         rows: Its keys in rows, in the layout ``facing``.
+        run: Which part of a large chapter this is, from 1; 0 for a whole one.
+        size: How many notes the whole chapter has, where this is a part of it.
     """
 
     number: int
     title: Phrase
     entries: tuple[Entry, ...]
     rows: tuple[Row, ...] = ()
+    run: int = 0
+    size: int = 0
+
+    @property
+    def begins(self) -> bool:
+        """Whether the chapter begins here."""
+        return self.run <= 1
+
+    @property
+    def mark(self) -> str:
+        """What tells it from other chapters and parts of chapters."""
+        return str(self.number) if self.begins else f"{self.number}-{self.run}"
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -232,7 +246,8 @@ class Sheet:
     def stylesheet(self) -> str:
         """Of its pages."""
         others = {entry.geometry for entry in self.entries} - {self.paper}
-        return rules(self.paper, frozenset(others))
+        figures = f":root {{ --figures: {len(str(len(self.questions)))}ch }}\n"
+        return figures + rules(self.paper, frozenset(others))
 
     @property
     def dense(self) -> bool:
