@@ -149,13 +149,15 @@ def cores() -> int:
 
 
 _press: list[Press] = []
+_kept: list[int] = []  # pages of the parts whose boxes are still there
+_KEPT = 60  # of these: two hundred megabytes
 
 
 def _open(shop: Shop) -> None:
     """Make a process ready: it is ended by the one that began it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _press[:] = [shop.press()]
-    gc.collect()
+    # What the first process has made is not looked at, and so stays shared between all.
     gc.freeze()
     gc.disable()
 
@@ -165,11 +167,14 @@ def _set(copy: Copy) -> bytes:
 
 
 def _set_and_forget(press: Press, copy: Copy) -> bytes:
-    packed = set_part(press, copy).packed()
-    # A document's boxes know each other: only the collector takes them away. What was there before is old
-    # by now, and is not looked at.
-    gc.collect(1)
-    return packed
+    part = set_part(press, copy)
+    _kept.append(len(part.leaves))
+    if sum(_kept) > _KEPT:
+        # A document's boxes know each other: only the collector takes them away. What was there before is
+        # old after the first time, and is not looked at again.
+        _kept.clear()
+        gc.collect(1)
+    return part.packed()
 
 
 def _set_beside(
