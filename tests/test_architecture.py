@@ -67,6 +67,7 @@ ROOMS = {
     "glossary": {"labels", "model"},
     "press": {"pictures", "render", "labels", "model", "diagnostics"},
     "writers": {
+        "cores",
         "glossary",
         "spelling",
         "press",

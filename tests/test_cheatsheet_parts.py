@@ -73,10 +73,14 @@ def with_another(pack: Pack) -> Pack:
     )
 
 
-def printed(pack: Pack, cache: Store | None = None, jobs: int = 1, **options: Any) -> bytes:  # noqa: ANN401
-    made = writer.write(
-        pack, CheatsheetOptions(jobs=jobs, **options), Job(BUILT_AT, Templates(), cache=cache)
-    )
+def printed(
+    pack: Pack,
+    cache: Store | None = None,
+    jobs: int = 1,
+    at: int = BUILT_AT,
+    **options: Any,  # noqa: ANN401
+) -> bytes:
+    made = writer.write(pack, CheatsheetOptions(jobs=jobs, **options), Job(at, Templates(), cache=cache))
     assert made.value is not None
     assert made.diagnostics == ()
     return made.value
@@ -123,6 +127,21 @@ class Setting:
             return before(press, copy)
 
         monkeypatch.setattr(setting, "set_part", counted)
+
+
+def test_no_part_is_set_again_for_the_time(
+    pack: Pack, cold: tuple[bytes, Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A day later the same pack is bound of the same parts, and says when that was."""
+    setting_ = Setting(monkeypatch)
+    later = printed(pack, cold[1], at=BUILT_AT + 86_400)
+    assert setting_.times == 0
+    assert later == printed(pack, at=BUILT_AT + 86_400)
+    with pikepdf.open(io.BytesIO(cold[0])) as first, pikepdf.open(io.BytesIO(later)) as second:
+        assert str(first.docinfo["/CreationDate"]) < str(second.docinfo["/CreationDate"])
+        assert str(second.docinfo["/ModDate"])[2:10] in second.Root.Metadata.read_bytes().decode().replace(
+            "-", ""
+        )
 
 
 def test_the_seams_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:

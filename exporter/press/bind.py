@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import UTC, datetime
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -50,15 +51,21 @@ def numbering(parts: Iterable[Part], counts: Mapping[str, int] | None = None) ->
     return Numbering(tuple(firsts), pages, number)
 
 
-def bound(parts: Sequence[Part], counts: Mapping[str, int]) -> bytes:
+# What parts say of when they were made: they are the same at any time.
+NO_MOMENT = 0
+
+
+def bound(parts: Sequence[Part], counts: Mapping[str, int], built_at: int) -> bytes:
     """Give the file of all parts, one behind the other.
 
-    The first one's language, title and other data become those of the file. Equal parts give equal bytes.
+    The first one's language, title and other data become those of the file, but for the time. Equal parts
+    give equal bytes.
 
     Args:
         parts: In order.
         counts: Numbers that are put in where others stand for them: in texts, in the names of anchors
             behind the last hyphen, and at the head of a bookmark.
+        built_at: Seconds since the epoch, for the dates of the file.
     """
     numbers = numbering(parts, counts)
     with pikepdf.open(io.BytesIO(parts[0].pdf)) as file:
@@ -68,11 +75,25 @@ def bound(parts: Sequence[Part], counts: Mapping[str, int]) -> bytes:
             with pikepdf.open(io.BytesIO(part.pdf)) as further:
                 book.take(part, further)
         book.close(parts)
+        _date(file, built_at)
         made = io.BytesIO()
         file.save(
             made, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True, linearize=False
         )
     return made.getvalue()
+
+
+def _date(file: pikepdf.Pdf, built_at: int) -> None:
+    """Say when a file was made, where its parts say that they were made at no time."""
+    before, now = (datetime.fromtimestamp(each, UTC) for each in (NO_MOMENT, built_at))
+    for name in ("/CreationDate", "/ModDate"):
+        file.docinfo[name] = String(f"D:{now:%Y%m%d%H%M%SZ}")
+    said = file.Root.Metadata.read_bytes()
+    file.Root.Metadata.write(said.replace(_written(before), _written(now)))
+
+
+def _written(moment: datetime) -> bytes:
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}".encode()
 
 
 class _Book:

@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from exporter.cores import cores
 from exporter.diagnostics import Checked
-from exporter.press.bind import bound, numbering
+from exporter.press.bind import NO_MOMENT, bound, numbering
 from exporter.press.figures import UnnumberedError
 from exporter.press.findings import findings
 from exporter.press.inspect import inspected
@@ -19,7 +20,7 @@ from exporter.writers.cheatsheet.desk import Desk
 from exporter.writers.cheatsheet.fitting import LAYOUTS
 from exporter.writers.cheatsheet.numerals import awaiting, counted, settled, standing
 from exporter.writers.cheatsheet.parting import chapters, divisible, front, names
-from exporter.writers.cheatsheet.setting import FOLDER, Copy, Shop, cores, set_all
+from exporter.writers.cheatsheet.setting import FOLDER, Copy, Shop, set_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -84,7 +85,7 @@ def _in_parts(
     pack: Pack, options: CheatsheetOptions, job: Job
 ) -> tuple[bytes, Sequence[str], list[Diagnostic]] | None:
     """Set the chapters each by itself, and bind them; None where there is no place for a seam."""
-    desk = Desk(pack, options, job, lambda: None)
+    desk = Desk(pack, options, replace(job, built_at=NO_MOMENT), lambda: None)
     with at_work():
         sheet, composed = desk.composed(desk.paper, desk.starts, standing=standing(pack))
         if not divisible(sheet):
@@ -104,7 +105,7 @@ def _in_parts(
         # What the glossary says is where all else stands.
         pages = numbering(parts).pages
         parts += set_([_copy(desk, sheet, piece, counts, pages) for piece in lists])
-        pdf = bound(parts, counts)
+        pdf = bound(parts, counts, job.built_at)
     job.progress(steps, steps)
     messages = dict.fromkeys(message for part in parts for message in part.messages)
     return pdf, list(messages), [*composed, *_found(parts)]

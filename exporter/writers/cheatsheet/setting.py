@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import gc
-import os
 import signal
-import sys
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from exporter.cores import context
 from exporter.press.inspect import inspected
 from exporter.press.layout import Press, at_work
 from exporter.press.numbers import numbered
@@ -141,13 +139,6 @@ def _tight(html: str) -> str:
     return html.replace('<section class="chapter ', '<section class="chapter tight ', 1)
 
 
-def cores() -> int:
-    """Tell how many processes can run at once."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 _press: list[Press] = []
 _kept: list[int] = []  # pages of the parts whose boxes are still there
 _KEPT = 60  # of these: two hundred megabytes
@@ -184,8 +175,7 @@ def _set_beside(
     keep: Callable[[int, bytes], None],
 ) -> None:
     # Where forking is safe, it saves each process the loading of everything.
-    context = get_context("fork" if sys.platform == "linux" else "spawn")
-    pool = ProcessPoolExecutor(min(shop.jobs, len(missing)), context, _open, (shop,))
+    pool = ProcessPoolExecutor(min(shop.jobs, len(missing)), context(), _open, (shop,))
     try:
         waiting = {pool.submit(_set, copies[index]): index for index in missing}
         for each in as_completed(waiting):
