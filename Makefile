@@ -39,7 +39,7 @@ check: ## lint and types only
 	$(LINT)
 
 bench: setup ## measure speed and memory beside other tools; options: BENCH='--notes 100,1000'
-	$(LIBRARIES) .venv/bin/python -m tests.benchmarks $(BENCH)
+	$(LIBRARIES) .venv/bin/python -m tests.benchmarks --json build/benchmarks.json $(BENCH)
 
 lock: ## pin the dependencies anew; to newer releases: make lock UPGRADE=1
 	@setup/lock.sh $(if $(UPGRADE),--upgrade)

@@ -13,6 +13,7 @@ import pytest
 
 from exporter.config import Config, read_config
 from exporter.model import ClozeCard, ConceptCard
+from tests.benchmarks.readme import LINES
 from tests.vaults import ROOT, pack_of
 
 if TYPE_CHECKING:
@@ -65,6 +66,13 @@ def test_the_readmes_signs_make_the_cards_it_promises(tmp_path: Path) -> None:
         [1, 2],
     ]
     assert pack.diagnostics == ()
+
+
+def test_the_readmes_figures_are_those_of_the_benchmarks() -> None:
+    """Each line under "How fast" is one that the benchmarks print, and each of those is there."""
+    section = README.partition("## How fast")[2].partition("\n## ")[0]
+    labels = [line.split("|")[1].strip() for line in section.splitlines() if line.startswith("| ")]
+    assert labels == ["what", "-" * len(labels[1]), *(line.label for line in LINES)]
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)

@@ -53,6 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             "rows": shapes(rows),
             "growth": growth(rows),
         }
+        chosen.json.parent.mkdir(parents=True, exist_ok=True)
         chosen.json.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", "utf-8")
     _tell(f"all this took {(perf_counter() - begun) / 60:.1f} minutes")
 

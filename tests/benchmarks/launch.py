@@ -17,7 +17,7 @@ from contextlib import suppress
 from time import perf_counter
 
 _SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER: who loses its parent becomes a child of this process
-_SHARE = 20  # looking takes at most this part of the time
+_SHARE = 40  # times as long as a look is the pause after it
 _LEAST = 0.02  # seconds between two looks
 
 

@@ -33,7 +33,7 @@ class Line(NamedTuple):
     unit: str
 
 
-_LINES = (
+LINES = (
     Line("deck: studypack, first build", "quiz: studypack, cold", 1000, "questions"),
     Line("deck: studypack, after an edit", "quiz: studypack, one edit", 1000, "questions"),
     Line("deck: markdown-anki-decks", "quiz: markdown-anki-decks", 1000, "questions"),
@@ -49,6 +49,8 @@ _LINES = (
     Line("deck: studypack, nothing changed", "deck: unchanged", 10_000, "notes"),
     Line("deck: `studypack watch`, from save to deck", "watch: one edit", 1000, "notes"),
 )
+"""What the reader is shown, in its order."""
+
 _HEAD = ("what", "of", "seconds", "of a first build", "of a build after an edit")
 
 
@@ -60,7 +62,7 @@ def readme(rows: Sequence[Row], versions: Mapping[str, str]) -> str:
         versions: Of everything that took part, by name.
     """
     seconds = {(each.what, each.size): each.seconds for each in rows}
-    lines = [line for line in (_line(each, seconds) for each in _LINES) if line]
+    lines = [line for line in (_line(each, seconds) for each in LINES) if line]
     told = ", ".join(f"{name} {number}" for name, number in versions.items())
     made = f"Measured by `make bench` on {machine()}, with {told}."
     return f"{aligned([_HEAD, *lines], right=range(2, 5))}\n\n{made}"
