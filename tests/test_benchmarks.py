@@ -33,7 +33,7 @@ shared = bytearray(os.urandom(1)) * 80_000_000
 for _ in range(2):
     if not os.fork():
         own = bytearray(os.urandom(1)) * 50_000_000
-        time.sleep(1)
+        time.sleep(1.5)
         os._exit(0)
 for _ in range(2):
     os.wait()
@@ -80,7 +80,7 @@ def test_no_two_texts_are_equal(tmp_path: Path) -> None:
 def test_peers_are_given_the_same_questions(tmp_path: Path) -> None:
     """What the peers read has a heading for each question that the program makes a card of."""
     pack = pack_of(write_questions(tmp_path / "vault", 25))
-    stems = [line.removeprefix("## ") for line in quiz(25).splitlines() if line.startswith("## ")]
+    stems = [line.removeprefix("## ") for line in quiz(range(25)).splitlines() if line.startswith("## ")]
     assert [issued.card.stem.text for issued in pack.cards if isinstance(issued.card, McqCard)] == stems
     assert not pack.diagnostics
 

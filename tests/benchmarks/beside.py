@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from tests.benchmarks.builds import Build
 from tests.benchmarks.measure import ENOUGH, MeasureError, best
-from tests.benchmarks.peers import DECKS, TYPST, Installed, install
+from tests.benchmarks.peers import DECKS, TYPST, Installed, Quizzes, install
 from tests.benchmarks.printers import Printer, printers
 from tests.benchmarks.rows import Row, row
-from tests.benchmarks.vaults import book, quiz, write_questions, write_vault
+from tests.benchmarks.vaults import book, quiz, tens, write_questions, write_vault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -92,12 +92,15 @@ class Company:
         yield row(_PAGES[1], notes, 0, build.one_edit(), _PAGES[0])
 
     def _deck(self, maker: Installed, questions: int, place: Path) -> Taken:
-        folder, out = place / "quiz", place / maker.peer.name
-        folder.mkdir(exist_ok=True)
-        out.mkdir()
-        file = folder / "quiz.md"
-        file.write_text(quiz(questions), "utf-8")
-        return best((maker.command, *DECKS[maker.peer](file, out)), self.suite.times, limit=_LIMIT)
+        whole, parts, out = (place / maker.peer.name / name for name in ("whole", "parts", "out"))
+        for folder in (whole, parts, out):
+            folder.mkdir(parents=True)
+        files = {parts / f"{each.start:06}.md": each for each in tens(questions)}
+        quizzes = Quizzes(whole / "quiz.md", tuple(files))
+        for file, numbers in {quizzes.whole: range(questions), **files}.items():
+            file.write_text(quiz(numbers), "utf-8")
+        arguments = DECKS[maker.peer](quizzes, out)
+        return best((maker.command, *arguments), self.suite.times, limit=_LIMIT)
 
     def _pages(self, printer: Printer, notes: int, folder: Path) -> Taken:
         """Print several times, each text changed a little; one that runs already has printed it before."""

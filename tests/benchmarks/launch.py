@@ -14,10 +14,10 @@ import sys
 import tempfile
 import threading
 from contextlib import suppress
-from time import perf_counter
+from time import perf_counter, thread_time
 
 _SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER: who loses its parent becomes a child of this process
-_SHARE = 40  # times as long as a look is the pause after it
+_SHARE = 40  # times as much as a look takes of the processor is the pause after it
 _LEAST = 0.02  # seconds between two looks
 
 
@@ -33,12 +33,12 @@ class Watch(threading.Thread):
         """Look until it is ended."""
         pause = _LEAST
         while not self._done.wait(pause):
-            begun = perf_counter()
+            begun = thread_time()
             below = _below(os.getpid())
             self.processes = max(self.processes, len(below))
             if len(below) > 1:
                 self.most = max(self.most, sum(map(_proportional, below)))
-            pause = max(_LEAST, _SHARE * (perf_counter() - begun))
+            pause = max(_LEAST, _SHARE * (thread_time() - begun))
 
     def end(self) -> None:
         """Stop looking."""

@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,17 +33,33 @@ class Peer:
     trial: tuple[str, ...] = ("--help",)
 
 
-DECKS: Mapping[Peer, Callable[[Path, Path], tuple[str, ...]]] = {
+class Quizzes(NamedTuple):
+    """The same questions twice.
+
+    Attributes:
+        whole: One file, alone in its folder.
+        parts: Several files, each with as many questions as a note of the vault.
+    """
+
+    whole: Path
+    parts: tuple[Path, ...]
+
+
+DECKS: Mapping[Peer, Callable[[Quizzes, Path], tuple[str, ...]]] = {
     # Its typer does not run with click 8.1 and later, which it does not say.
     Peer("markdown-anki-decks", (("markdown-anki-decks==1.1.1", "click<8.1"),), "mdankideck"): (
-        lambda questions, out: (str(questions.parent), str(out))
+        lambda quizzes, out: (str(quizzes.whole.parent), str(out))
     ),
     # 3.1.0 is written in the syntax of Python 3.12, which it does not say.
     Peer("Md2Anki", (("md2anki==3.1.0",), ("md2anki==3.0.20b0",)), "md2anki"): (
-        lambda questions, out: (str(questions), "-o-anki", str(out / "quiz.apkg"))
+        lambda quizzes, out: (*map(str, quizzes.parts), "-o-anki", str(out / "quiz.apkg"))
     ),
 }
-"""What makes decks, and the arguments that it takes for a file of questions and the folder of the deck."""
+"""What makes decks, and the arguments that it takes for questions and the folder of the deck.
+
+Each gets the questions as it likes them best: the first makes a deck of each file, the second takes
+time in proportion to the square of a file's length.
+"""
 
 # Debian's pandoc is too old to write for Typst, so a newer one comes along.
 TYPST = Peer(

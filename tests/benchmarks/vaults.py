@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 FOLDER = 50
 CONFIG = 'id = "benchmark"\nname = "benchmark"\n'
 _NAMES = 10  # that a note takes at most: two subjects and eight definitions
+_ASKED = 10  # questions in a note that has nothing else
 _LETTERS = "ABCD"
 
 
@@ -174,20 +175,25 @@ def write_vault(folder: Path, notes: int, seed: int = 1) -> Path:
 def write_questions(folder: Path, count: int, seed: int = 1) -> Path:
     """Write a vault of questions alone, ten in a note."""
     texts: dict[str, str] = {}
-    for first in range(0, count, 10):
-        authors = [Author(seed, number) for number in range(first, min(first + 10, count))]
+    for place, numbers in enumerate(tens(count)):
+        authors = [Author(seed, number) for number in numbers]
         asked = [f"## {each.number + 1}\n\n{_asked(each.question(), each.wording)}" for each in authors]
-        texts[path_of(first // 10)] = "\n\n".join((f"# Quiz {first // 10 + 1}", *asked)) + "\n"
+        texts[path_of(place)] = "\n\n".join((f"# Quiz {place + 1}", *asked)) + "\n"
     return _written(folder, texts)
 
 
-def quiz(count: int, seed: int = 1) -> str:
+def tens(count: int) -> list[range]:
+    """Give the numbers of the questions, those of a note together."""
+    return [range(first, min(first + _ASKED, count)) for first in range(0, count, _ASKED)]
+
+
+def quiz(numbers: range, seed: int = 1) -> str:
     """Give the same questions as the peers read them: a heading with the stem, and all else below it.
 
     They know neither options nor reasons, so these are the answer's text.
     """
-    parts = ["# Quiz"]
-    for author in (Author(seed, number) for number in range(count)):
+    parts = [f"# Quiz {numbers.start // _ASKED + 1}"]
+    for author in (Author(seed, number) for number in numbers):
         stem, _, answer = _asked(author.question(), author.wording).partition("\n\n")
         parts.append(f"## {stem.removeprefix('**Question:** ')}\n\n{answer}")
     return "\n\n".join(parts) + "\n"
