@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
 
-from exporter.press.bind import bound
+from exporter.press.bind import NO_MOMENT, bound
 from exporter.press.layout import Press, at_work
 from exporter.press.part import Part, unpacked, written
 from exporter.render.templates import Templates
@@ -35,7 +35,7 @@ def parts() -> list[Part]:
 
 @pytest.fixture(scope="module")
 def pdf(parts: list[Part]) -> Iterator[pikepdf.Pdf]:
-    with pikepdf.open(io.BytesIO(bound(parts, {}))) as file:
+    with pikepdf.open(io.BytesIO(bound(parts, {}, NO_MOMENT))) as file:
         yield file
 
 
