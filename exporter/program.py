@@ -72,6 +72,7 @@ def _files(folder: Path) -> Iterator[str]:
 def _packages() -> Iterator[str]:
     """Give names and versions of all that is installed."""
     for place in sys.path:
-        if place.endswith("-packages"):
+        # A path may name a folder that is not there.
+        if place.endswith("-packages") and Path(place).is_dir():
             with os.scandir(place) as entries:
                 yield from sorted(each.name for each in entries if each.name.endswith(".dist-info"))
