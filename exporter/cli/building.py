@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path  # noqa: TC003 - a NamedTuple reads its types
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -65,6 +66,8 @@ def _build(
     with source.held(), progress(wanted=not (request.quiet or request.json)) as show:
         reading = source.read(job, show)
         made = _write(request, reading, chosen, job, show)
+        # Written they are needed no more, and of a large vault they are many.
+        reading = replace(reading, filled={})
         try:
             made = _verified(request, reading, made) if request.verify else made
             refused = made.refused or (request.strict and _counts(made.findings))

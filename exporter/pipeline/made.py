@@ -21,20 +21,17 @@ if TYPE_CHECKING:
     from exporter.vault import Vault
     from exporter.writers.base import Cache
 
-# Stands between fields in Anki's own rows, and so in none of them.
-_BETWEEN = "\x1f"
-
 
 class Made(NamedTuple):
     """What was made of a card.
 
     Attributes:
-        fields: Of its note in Anki; None where no note type can hold the card.
+        fields: Of its note in Anki, as a row; None where no note type can hold the card.
         hash: Of fields and tags.
         packed: The card as the ledger keeps it.
     """
 
-    fields: str | None
+    fields: bytes | None
     hash: str
     packed: str
 
@@ -55,12 +52,12 @@ class Products(NamedTuple):
     """What was made of the cards of a pack, by id.
 
     Attributes:
-        fields: Of Anki's notes, in their order; without the cards that no note type can hold.
+        fields: Of Anki's notes, as rows; without the cards that no note type can hold.
         hashes: Of fields and tags, of the same cards.
         packed: The cards as the ledger keeps them.
     """
 
-    fields: dict[str, tuple[str, ...]]
+    fields: dict[str, bytes]
     hashes: dict[str, str]
     packed: dict[str, str]
 
@@ -85,7 +82,7 @@ def products(pack: Pack, marks: Mapping[str, str], shelf: Shelf[Batch]) -> Produ
         for issued, each in zip(cards, batch.cards, strict=True):
             made.packed[issued.id] = each.packed
             if each.fields is not None:
-                made.fields[issued.id] = tuple(each.fields.split(_BETWEEN))
+                made.fields[issued.id] = each.fields
                 made.hashes[issued.id] = each.hash
     shelf.save(pack.notes.keys())
     return made
@@ -131,7 +128,7 @@ def _made(
     pack: Pack, cards: Sequence[IssuedCard], comparisons: Mapping[tuple[str, str], tuple[TradeoffCard, ...]]
 ) -> Iterator[Made]:
     """Make what is given of the cards of a note; only cards of one note are compared."""
-    from exporter.writers.anki.contents import contents
+    from exporter.writers.anki.contents import as_row, contents
     from exporter.writers.anki.digests import card_digest
     from exporter.writers.anki.mcq import fits
 
@@ -139,6 +136,6 @@ def _made(
         packed = pack_card(issued.card, pack.notes[issued.card.origin.note])
         if fits(issued):
             fields = contents(issued, pack, comparisons)
-            yield Made(_BETWEEN.join(fields.values()), card_digest(issued, fields), packed)
+            yield Made(as_row(fields), card_digest(issued, fields), packed)
         else:
             yield Made(None, "", packed)

@@ -49,7 +49,7 @@ class Reading:
     plan: Plan
     past: Ledger
     retired: Pack | None = None
-    filled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    filled: Mapping[str, bytes] = field(default_factory=dict)
     files: tuple[str, ...] = ()
     settled: bool = False
 
@@ -119,10 +119,8 @@ def _note_type_digests(job: Job) -> dict[str, str]:
         return {}
 
 
-def _with_retired(
-    ledger: Ledger, pack: Pack, job: Job
-) -> tuple[Ledger, Pack | None, dict[str, tuple[str, ...]]]:
-    from exporter.writers.anki.contents import filled
+def _with_retired(ledger: Ledger, pack: Pack, job: Job) -> tuple[Ledger, Pack | None, dict[str, bytes]]:
+    from exporter.writers.anki.contents import as_row, filled
     from exporter.writers.anki.digests import card_digests
 
     gone = retired_cards(ledger, pack)
@@ -131,7 +129,7 @@ def _with_retired(
     fields = filled(gone)
     ledger = stamp_retired(ledger, card_digests(gone, fields), job.built_at)
     cards = tuple(replace(issued, changed=ledger.entries[issued.id].stamp.mod) for issued in gone.cards)
-    return ledger, replace(gone, cards=cards), {id_: tuple(each.values()) for id_, each in fields.items()}
+    return ledger, replace(gone, cards=cards), {id_: as_row(each) for id_, each in fields.items()}
 
 
 def _assembled(

@@ -41,7 +41,7 @@ class Job:
             is not named changed with this build.
         cache: Keeps what is costly to make; None where nothing is kept. Writers give the same bytes
             with it and without. It can be sent to another process.
-        filled: The fields of Anki's notes in their order, by id of the card, where they are filled already.
+        filled: The fields of Anki's notes as rows, by id of the card, where they are filled already.
     """
 
     built_at: int
@@ -49,7 +49,7 @@ class Job:
     progress: Callable[[int, int], None] = no_progress
     styled: Mapping[str, int] = field(default_factory=dict)
     cache: Cache | None = None
-    filled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    filled: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class Writer(Protocol):

@@ -29,7 +29,7 @@ from exporter.render.templates import Templates
 from exporter.translate.shown import Languages
 from exporter.translate.speaker import Speaker
 from exporter.vault import Attachments, open_vault
-from exporter.writers.anki.contents import contents, filled
+from exporter.writers.anki.contents import as_row, contents, filled
 from exporter.writers.anki.deck import write_deck
 from exporter.writers.anki.digests import card_digests, note_type_digests
 from exporter.writers.anki.notetypes import note_types
@@ -89,7 +89,7 @@ def measured(folder: Path) -> dict[str, object]:
         recorded = record(Ledger(), pack, assembled.identified, digests, _AT)
         pack = replace(pack, cards=recorded.cards)
     with clock.stage("write"):
-        rows = {id_: tuple(each.values()) for id_, each in fields.items()}
+        rows = {id_: as_row(each) for id_, each in fields.items()}
         write_deck(pack, replace(job, filled=rows))
     _genanki_alone(clock, pack)
     return {"cards": len(pack.cards), "stages": clock.stages}

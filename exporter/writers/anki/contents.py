@@ -23,6 +23,27 @@ if TYPE_CHECKING:
 
 Contents = dict[str, str]
 
+# Stands between fields in Anki's own rows, and so in none of them.
+_BETWEEN = "\x1f"
+
+
+def as_row(filled_fields: Contents) -> bytes:
+    """Give fields as they stand in a row of Anki's: in half the room that they take as strings.
+
+    Args:
+        filled_fields: In the order of the note type.
+    """
+    return _BETWEEN.join(filled_fields.values()).encode()
+
+
+def from_row(row: bytes) -> list[str]:
+    """Give the fields of a row.
+
+    Args:
+        row: Made by `as_row`.
+    """
+    return row.decode().split(_BETWEEN)
+
 
 def filled(pack: Pack) -> dict[str, Contents]:
     """Fill the fields of each card that a note type can hold, by its id.

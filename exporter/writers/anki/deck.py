@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from exporter.diagnostics import Checked, Diagnostic
 from exporter.model import McqCard, kind_of
 from exporter.source import Position
-from exporter.writers.anki.contents import contents
+from exporter.writers.anki.contents import as_row, contents
 from exporter.writers.anki.markup import TemplateError
 from exporter.writers.anki.mcq import SLOTS, fits
 from exporter.writers.anki.notetypes import note_types
@@ -62,10 +62,10 @@ def _decks(pack: Pack, models: dict[str, Model], job: Job) -> list[Deck]:
     total = len(pack.cards)
     for place, issued in enumerate(pack.cards, start=1):
         if fits(issued):
-            fields = job.filled.get(issued.id) or contents(issued, pack, comparisons).values()
+            row = job.filled.get(issued.id) or as_row(contents(issued, pack, comparisons))
             made = Note(
                 model=models[kind_of(issued.card)],
-                fields=list(fields),
+                row=row,
                 tags=issued.tags,
                 guid=issued.guid,
                 due=place,

@@ -16,6 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import genanki
 
+from exporter.writers.anki.contents import from_row
 from exporter.writers.anki.markup import sides, style
 
 if TYPE_CHECKING:
@@ -72,11 +73,11 @@ class Note(genanki.Note):  # type: ignore[misc]
     """
 
     def __init__(  # noqa: PLR0913 - genanki's own arguments, and one more
-        self, *, model: Model, fields: list[str], tags: Sequence[str], guid: str, due: int, changed: int
+        self, *, model: Model, row: bytes, tags: Sequence[str], guid: str, due: int, changed: int
     ) -> None:
         """Make one, with the attributes of genanki's."""
         self.model = model
-        self.fields = fields
+        self._row = row
         self._sort_field = None
         self._tags = ["_".join(tag.split()) for tag in tags]
         self._guid = guid
@@ -90,15 +91,20 @@ class Note(genanki.Note):  # type: ignore[misc]
         tags, values = f" {' '.join(self._tags)} ", "\x1f".join(fields)
         row = (note, self.guid, self.model.model_id, changed, -1, tags, values, fields[0], 0, 0, "")
         cursor.execute(_NOTE, row)
-        for place in self._places():
+        for place in self._places(fields):
             cursor.execute(_CARD, (next(id_gen), note, deck_id, place, changed, -1, 0, 0, self.due, *_UNSEEN))
 
-    def _places(self) -> Iterable[int]:
+    @property
+    def fields(self) -> list[str]:
+        """Its fields; those of a hundred thousand notes are not to stand in memory one by one."""
+        return from_row(self._row)
+
+    def _places(self, fields: Sequence[str]) -> Iterable[int]:
         """Give the templates, or the gaps, that make a card."""
         made: Model = self.model
         if made.note_type.cloze:
             return [card.ord for card in self._cloze_cards()]
-        return [place for place, asked in enumerate(made.asked) if self.fields[asked]]
+        return [place for place, asked in enumerate(made.asked) if fields[asked]]
 
 
 def model(note_type: NoteType, templates: Templates, changed: int) -> Model:

@@ -13,7 +13,7 @@ import pytest
 
 from exporter.model import PRESETS, ClozeCard, kind_of
 from exporter.render.templates import Templates
-from exporter.writers.anki.contents import contents
+from exporter.writers.anki.contents import as_row, contents
 from exporter.writers.anki.notetypes import note_types
 from exporter.writers.anki.package import Deck, Note, model
 from tests.packs import gaps, issue, sample_pack
@@ -31,11 +31,11 @@ def notes_of(pack: Pack, made_by: type[Any]) -> Iterable[Any]:
     models = {kind: model(made, Templates(), _AT) for kind, made in note_types().items()}
     comparisons = pack.comparisons()
     for place, issued in enumerate(pack.cards, 1):
-        fields = list(contents(issued, pack, comparisons).values())
-        own = {"changed": _AT} if made_by is Note else {}
+        said = contents(issued, pack, comparisons)
+        ours = {"row": as_row(said), "changed": _AT}
+        own = ours if made_by is Note else {"fields": list(said.values())}
         yield made_by(
             model=models[kind_of(issued.card)],
-            fields=fields,
             tags=issued.tags,
             guid=issued.guid,
             due=place,
