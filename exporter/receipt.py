@@ -23,7 +23,7 @@ class Receipt(NamedTuple):
 
     Attributes:
         inputs: Digest of all that was read.
-        counted: Files besides notes whose content was read, relative to the root.
+        counted: Files besides notes whose content was read, as they are called on the disk.
         folders: Folders all of whose files count, such as that of the reader's own templates.
         written: Digest of each file that was written, by path.
         said: What was reported, pickled.
@@ -82,7 +82,7 @@ class Inputs:
         """Hash all that counts: what notes say, which files there are, what some of them hold.
 
         Args:
-            counted: Files besides notes whose content counts, relative to the root.
+            counted: Files besides notes whose content counts, as they are called on the disk.
             folders: Folders all of whose files count, relative to the root.
             written: What a build writes, which does not count where it lies in the vault.
         """

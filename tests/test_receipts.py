@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import shutil
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -240,3 +241,32 @@ def test_lives_with_and_without(
                 (report(capsys), (root / FILE).read_bytes(), *map(Path.read_bytes, sorted(out.iterdir())))
             )
         assert said[0] == said[1]
+
+
+def test_a_picture_whose_name_came_from_a_mac_is_seen(
+    vault: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its name is written in parts on the disk, and whole in the vault; its change is seen."""
+    picture_there = vault / unicodedata.normalize("NFD", "그림.png")
+    picture_there.write_bytes(picture(30, 20))
+    (vault / "note-0.md").write_text("# 노트\n\n## 용어\n\n- **용어**: 뜻 ![[그림.png]]\n", "utf-8")
+    run(request(vault, tmp_path / "out"))
+    run(request(vault, tmp_path / "out"))
+    look = count_builds(monkeypatch)
+    picture_there.write_bytes(picture(31, 20))
+    run(request(vault, tmp_path / "out"))
+    assert look() == 1
+    capsys.readouterr()
+
+
+def test_a_ledger_is_known_by_where_it_lies(
+    vault: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same words name another ledger in another folder."""
+    look = count_builds(monkeypatch)
+    for name in ("here", "there"):
+        (tmp_path / name).mkdir()
+        monkeypatch.chdir(tmp_path / name)
+        run(request(vault, tmp_path / "out", ledger=Path("cards.lock")))
+        assert (look(), Path("cards.lock").is_file()) == (1, True)
+    capsys.readouterr()

@@ -78,7 +78,8 @@ def _desk(request: Request, store: Cache | None) -> Desk | None:
     place = request.vault.resolve()
     root = find_root(place)
     asked = request._replace(vault=place, out=request.out.resolve(), verify=False, json=False, open=False)
-    asked = asked._replace(quiet=False, format="")
+    ledger = request.ledger and request.ledger.resolve()
+    asked = asked._replace(quiet=False, format="", ledger=ledger)
     moment = os.environ.get("SOURCE_DATE_EPOCH", "")
     return Desk(store, f"build {identity()} {typefaces()} {moment} {root} {asked}", look_into(root))
 

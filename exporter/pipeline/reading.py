@@ -40,7 +40,7 @@ class Reading:
         retired: The cards that are not there any more; None where all are.
         filled: The fields of Anki's notes by id of the card: they are filled once, to see what has
             changed and to be written.
-        files: Paths of what was read besides the notes, relative to the root.
+        files: What was read besides the notes: places on the disk, some relative to the root.
         settled: Whether the next build would find the same, if nothing changes before it.
     """
 
@@ -141,7 +141,9 @@ def _assembled(
     translator = _translator(catalogues, notes, config.fuzzy) if catalogues else None
     speaker = Speaker(Languages(config.languages, config.first), translator)
     made = assembled(notes, config, past, speaker)
-    files = (*settings_files(), *sorted(notes.attachments.tried), *sorted(each.path for each in catalogues))
+    # A path of the vault may be spelt otherwise on the disk.
+    read = (*notes.attachments.tried, *(each.path for each in catalogues))
+    files = (*settings_files(), *sorted(str(vault.files[path]) for path in read))
     if translator is None:
         return made, files, notes.marks
     said = sorted((*made.pack.diagnostics, *translator.findings()), key=lambda each: each.order)
