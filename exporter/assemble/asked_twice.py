@@ -49,12 +49,13 @@ def asked_twice(cards: Iterable[Card]) -> Iterator[Diagnostic]:
     Args:
         cards: Of the whole pack, in order.
     """
-    kinds: dict[str, list[_Asked]] = defaultdict(list)
+    kinds: dict[str, list[tuple[Card, Wording]]] = defaultdict(list)
     for card in cards:
-        kinds[kind_of(card)].append(_Asked(card, Wording(face_of(card).text), Wording(_answer(card))))
+        kinds[kind_of(card)].append((card, Wording(face_of(card).text)))
     pairs: dict[tuple[str, str], list[tuple[Card, Card]]] = defaultdict(list)
     for several in kinds.values():
-        for later, first in _pairs(several):
+        asked = [_Asked(card, face, Wording(_answer(card))) for card, face in _with_like_faces(several)]
+        for later, first in _pairs(asked):
             pairs[first.origin.note, later.origin.note].append((first, later))
     for (note, other), found in pairs.items():
         if note != other and len(found) >= _SEVERAL:
@@ -70,9 +71,13 @@ def unclear_fronts(cards: Iterable[Card], *, stems_alone: bool) -> Iterator[Diag
         cards: Of the whole pack, in order, as they are shown.
         stems_alone: Whether questions are also asked without their options.
     """
+    faced = [(card, (kind_of(card), _plain(face_of(card).text))) for card in cards]
+    faces = Counter(face for _, face in faced)
     shown = [
         (card, (kind_of(card), *front), answer)
-        for card in cards
+        for card, face in faced
+        # A front begins with the face, but that of a text, which has gaps: most need not be looked at.
+        if faces[face] > 1 or isinstance(card, ClozeCard)
         for front, answer in _fronts(card, stems_alone=stems_alone)
     ]
     often = Counter(front for _, front, _ in shown)
@@ -87,6 +92,19 @@ def unclear_fronts(cards: Iterable[Card], *, stems_alone: bool) -> Iterator[Diag
         if there is not card and id(card) not in told and not wording.says_the_same(other):
             told.add(id(card))
             yield _unclear(card, there.origin)
+
+
+def _with_like_faces(several: Sequence[tuple[Card, Wording]]) -> Iterator[tuple[Card, Wording]]:
+    """Give the cards that may ask what another one asks; of most, the front alone says that they do not.
+
+    Short fronts are alike only word for word. Of others, the like has one of the rarest words.
+    """
+    known = Counter(chain.from_iterable(face.vocabulary for _, face in several))
+    fronts = Counter(face.words for _, face in several)
+    for card, face in several:
+        rarest = sorted(known[word] for word in face.vocabulary)[: face.room + 1]
+        if fronts[face.words] > 1 or (face.yields and rarest[-1:] > [1]):
+            yield card, face
 
 
 def _pairs(several: Sequence[_Asked]) -> Iterator[tuple[Card, Card]]:

@@ -54,6 +54,11 @@ class Wording:
         """How many words may be missing from a like text."""
         return len(self.words) // _ROOM
 
+    @property
+    def yields(self) -> bool:
+        """Whether a text with other words may be like it; a short one has no room for any."""
+        return len(self.words) + 1 >= _ROOM
+
     def says_the_same(self, other: Wording) -> bool:
         """Tell whether one says all that the other says, in its order, and hardly anything more."""
         if self.words == other.words:
