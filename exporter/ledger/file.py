@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from io import BytesIO
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from exporter.diagnostics import Checked, Diagnostic
@@ -23,39 +24,34 @@ def write_ledger(ledger: Ledger) -> bytes:
     """Give the file's content: the head, the note types, then the cards by id."""
     # Line by line: that of a hundred thousand cards has a hundred megabytes, and as text three times as many.
     content = BytesIO()
-    content.writelines(f"{_JSON.encode(line)}\n".encode() for line in _lines(ledger))
+    content.writelines(f"{line}\n".encode() for line in _lines(ledger))
     return content.getvalue()
 
 
-def _lines(ledger: Ledger) -> Iterator[dict[str, Any]]:
-    yield {"format": _FORMAT, "version": _VERSION, "pack": ledger.pack}
+def _lines(ledger: Ledger) -> Iterator[str]:
+    yield _json({"format": _FORMAT, "version": _VERSION, "pack": ledger.pack})
     for kind, stamp in sorted(ledger.note_types.items()):
-        yield {"note_type": kind, "hash": stamp.hash, "mod": stamp.mod}
+        yield _json({"note_type": kind, "hash": stamp.hash, "mod": stamp.mod})
     for _, entry in sorted(ledger.entries.items()):
-        yield _shape(entry)
+        yield _line(entry)
 
 
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def _shape(entry: Entry) -> dict[str, Any]:
-    shape = {
-        "id": entry.id,
-        "guid": entry.guid,
-        "kind": entry.kind,
-        "note": entry.note,
-        "slot": entry.slot,
-        "explicit": entry.explicit,
-        "hash": entry.stamp.hash,
-        "mod": entry.stamp.mod,
-        "deck": entry.deck,
-        "face": entry.face,
-        "body": entry.body,
-        "since": entry.since,
-        "gaps": [[gap.number, gap.text, *(gap.around or ())] for gap in entry.gaps] or None,
-        "content": entry.content,
-    }
-    return {key: value for key, value in shape.items() if value is not None}
+def _line(entry: Entry) -> str:
+    """Write an entry, text by text: a table of each would only be taken apart again."""
+    explicit = "" if entry.explicit is None else f'"explicit":{_json(entry.explicit)},'
+    since = "" if entry.since is None else f'"since":{entry.since},'
+    shapes = [[gap.number, gap.text, *(gap.around or ())] for gap in entry.gaps]
+    gaps = f'"gaps":{_json(shapes)},' if shapes else ""
+    return (
+        f'{{"id":{_json(entry.id)},"guid":{_json(entry.guid)},"kind":{_json(entry.kind)},'
+        f'"note":{_json(entry.note)},"slot":{_json(entry.slot)},{explicit}'
+        f'"hash":{_json(entry.stamp.hash)},"mod":{entry.stamp.mod},"deck":{_json(entry.deck)},'
+        f'"face":{_json(entry.face)},"body":{_json(entry.body)},{since}{gaps}'
+        f'"content":{_json(entry.content)}}}'
+    )
 
 
 def read_ledger(path: Path) -> Checked[Ledger]:
@@ -81,7 +77,8 @@ def read_ledger(path: Path) -> Checked[Ledger]:
         if not line.strip() or line.startswith(_MERGE_MARKS):
             continue
         try:
-            reader.take(_checked(json.loads(line)))
+            # Only by its number can a line name half a letter, which no file can hold.
+            reader.take(_checked(json.loads(line), numbered="\\u" in line))
             read += 1
         except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError):
             message = "this line of the ledger cannot be read: its card is known by its place alone"
@@ -99,7 +96,7 @@ _RESTORE = "bring back the last committed version of the file"
 _MERGE_MARKS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 
 
-def _checked(shape: object) -> dict[str, Any]:
+def _checked(shape: object, *, numbered: bool) -> dict[str, Any]:
     """Let pass what can be written again: a table of texts that are text, and times that are times.
 
     Raises:
@@ -110,7 +107,8 @@ def _checked(shape: object) -> dict[str, Any]:
         raise TypeError
     for key, value in shape.items():
         if isinstance(value, str):
-            value.encode()
+            if numbered:
+                value.encode()
         elif key == "gaps":
             _gaps(value)
         elif value is not None and (key not in _NUMBERS or not 0 <= int(value) <= _LAST_DAY):
@@ -130,6 +128,7 @@ class _Reader:
         self.entries: dict[str, Entry] = {}
         self.note_types: dict[str, Stamp] = {}
         self.guids: dict[str, str] = {}
+        self.same: dict[str, str] = {}
 
     def take(self, shape: dict[str, Any]) -> None:
         """Take one line; of two for the same thing the later counts."""
@@ -140,27 +139,37 @@ class _Reader:
             if kind not in self.note_types or self.note_types[kind].mod < stamp.mod:
                 self.note_types[kind] = stamp
         else:
-            entry = _entry(shape)
+            entry = _entry(shape, self.same)
             if self.guids.setdefault(entry.guid, entry.id) != entry.id and entry.guid:
                 raise ValueError(entry.guid)
             if entry.id not in self.entries or self.entries[entry.id].stamp.mod < entry.stamp.mod:
                 self.entries[entry.id] = entry
 
 
-_TEXTS = ("id", "guid", "kind", "note", "slot", "deck", "face", "body")
+_TEXTS = itemgetter("id", "guid", "kind", "note", "slot", "deck", "face", "body")
 
 
-def _entry(shape: dict[str, Any]) -> Entry:
-    texts = dict(_texts(shape))
-    since = shape.get("since")
-    explicit = shape.get("explicit")
+def _entry(shape: dict[str, Any], same: dict[str, str]) -> Entry:
+    """Read an entry; what stands in many is held once."""
+    texts = _TEXTS(shape)
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError(texts)
+    id_, guid, kind, note, slot, deck, face, body = texts
+    explicit, since = shape.get("explicit"), shape.get("since")
     return Entry(
-        **texts,
-        explicit=None if explicit is None else str(explicit),
-        stamp=Stamp(str(shape["hash"]), int(shape["mod"])),
-        since=None if since is None else int(since),
-        content=str(shape.get("content", "")),
-        gaps=_gaps(shape.get("gaps", ())),
+        id_,
+        guid,
+        same.setdefault(kind, kind),
+        same.setdefault(note, note),
+        slot,
+        None if explicit is None else str(explicit),
+        Stamp(str(shape["hash"]), int(shape["mod"])),
+        same.setdefault(deck, deck),
+        face,
+        body,
+        None if since is None else int(since),
+        str(shape.get("content", "")),
+        _gaps(shape["gaps"]) if "gaps" in shape else (),
     )
 
 
@@ -188,11 +197,3 @@ def _text(value: object) -> str:
         raise TypeError(value)
     value.encode()
     return value
-
-
-def _texts(shape: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    for name in _TEXTS:
-        value = shape[name]
-        if not isinstance(value, str):
-            raise TypeError(name)
-        yield name, value
