@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
+from exporter.model.text import Remade
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -22,7 +24,7 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Remade):
     """Where a card comes from.
 
     Attributes:
@@ -43,7 +45,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class ConceptCard:
+class ConceptCard(Remade):
     """A key point, a definition, or a question of the author's own.
 
     Attributes:
@@ -71,7 +73,7 @@ class ConceptCard:
 
 
 @dataclass(frozen=True, slots=True)
-class TradeoffCard:
+class TradeoffCard(Remade):
     """What speaks for and against one subject.
 
     Attributes:
@@ -94,7 +96,7 @@ class TradeoffCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class Option(Remade):
     """One of the answers that a question offers.
 
     Attributes:
@@ -111,7 +113,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class McqCard:
+class McqCard(Remade):
     """A multiple-choice question.
 
     Attributes:
@@ -133,7 +135,7 @@ class McqCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Remade):
     """A gap of a text.
 
     Attributes:
@@ -152,7 +154,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class ClozeCard:
+class ClozeCard(Remade):
     """A text with gaps.
 
     Attributes:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from exporter.model.text import Remade
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class Note(Remade):
     """One study note.
 
     Attributes:

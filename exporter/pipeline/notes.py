@@ -97,25 +97,30 @@ class Notes:
 
         Trees are large: only those that have to wait for other notes are held.
         """
-        self._read_ahead(progress)
+        ahead = self._read_ahead(progress)
         drafts: dict[str, Parsed | Read | Record] = {}
         for number, path in enumerate(self.vault.notes, 1):
-            draft = self._draft(path)
+            draft: Parsed | Read | Record | None = ahead.get(path)
+            if draft is None:
+                draft = self._draft(path)
+            else:
+                self.found.extend(draft.parsing)
             if draft is not None:
                 drafts[path] = draft
             progress("read", number, len(self.vault.notes))
         return drafts
 
-    def _read_ahead(self, progress: Progress) -> None:
-        """Read what is new of a large vault on all cores, and put it where what is kept is found."""
+    def _read_ahead(self, progress: Progress) -> dict[str, Record]:
+        """Give what was kept of a large vault, or is read on all cores if it is much."""
         processes, notes = cores(), self.vault.notes
-        if processes == 1 or len(notes) < LEAST:
-            return
-        kept = {path: self.shelf.find(path, self.vault.digest(path) or "") for path in notes}
-        new = [path for path, record in kept.items() if record is None]
-        if len(new) < LEAST:
-            return
-        heads = {path: record.head for path, record in kept.items() if record}
+        if len(notes) < LEAST:
+            return {}
+        found = {path: self.shelf.find(path, self.vault.digest(path) or "") for path in notes}
+        kept = {path: record for path, record in found.items() if record}
+        new = [path for path in notes if path not in kept]
+        if processes == 1 or len(new) < LEAST:
+            return kept
+        heads = {path: record.head for path, record in kept.items()}
 
         def tell(done: int) -> None:
             progress("parse", done, len(new))
@@ -125,6 +130,7 @@ class Notes:
         )
         for path, record in ahead.items():
             self.shelf.put(path, record)
+        return {**kept, **ahead}
 
     def _draft(self, path: str) -> Parsed | Read | Record | None:
         content = self.vault.content(path)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # Notes are kept by the boxful: a file for each would cost more than reading the notes, and one for all
 # would be written anew after every edit.
-_BOXES = 256
+_BOXES = 64
 
 
 class Extract(NamedTuple):
