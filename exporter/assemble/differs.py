@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # `과소적합` and `과소적합(Underfitting)` are one term.
 _GLOSS = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$")
 
+_CLOSING = (")", "）", "]")
+
 
 def differing(cards: Iterable[Card]) -> Iterator[Diagnostic]:
     """Give a finding for each definition that says something else than the term's first one.
@@ -29,8 +31,9 @@ def differing(cards: Iterable[Card]) -> Iterator[Diagnostic]:
     for card in cards:
         if not isinstance(card, ConceptCard) or card.role is not Role.DEFINITION:
             continue
-        other = first.setdefault(fold(_GLOSS.sub("", card.term.text)), card)
-        if fold(other.definition.text) != fold(card.definition.text):
+        term = card.term.text
+        other = first.setdefault(fold(_GLOSS.sub("", term) if term.rstrip()[-1:] in _CLOSING else term), card)
+        if other is not card and fold(other.definition.text) != fold(card.definition.text):
             yield _differs(card, other.origin)
 
 

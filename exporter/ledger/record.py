@@ -87,8 +87,9 @@ def record(
             content=digests.packed.get(issued.id) or pack_card(issued.card, pack.notes[own.note]),
             gaps=_gaps(issued.card, before),
         )
-        entries[issued.id] = entry
-        cards.append(replace(issued, changed=stamp.mod))
+        if entry != before:
+            entries[issued.id] = entry
+        cards.append(issued.dated(stamp.mod))
         if issued.id in digests.cards:
             _plan(plan, before, entry, issued)
     for id_ in identified.gone:

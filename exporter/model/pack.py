@@ -45,6 +45,21 @@ class IssuedCard:
     chapter: Text | None = None
     retired: int | None = None
 
+    def dated(self, changed: int) -> IssuedCard:
+        """Give the card with the time at which its content was first built."""
+        return IssuedCard(
+            self.card,
+            self.id,
+            self.guid,
+            self.short_id,
+            self.deck,
+            self.tags,
+            changed,
+            self.uri,
+            self.chapter,
+            self.retired,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Chapter:

@@ -128,7 +128,7 @@ def _with_retired(ledger: Ledger, pack: Pack, job: Job) -> tuple[Ledger, Pack | 
         return stamp_retired(ledger, {}, job.built_at), None, {}
     fields = filled(gone)
     ledger = stamp_retired(ledger, card_digests(gone, fields), job.built_at)
-    cards = tuple(replace(issued, changed=ledger.entries[issued.id].stamp.mod) for issued in gone.cards)
+    cards = tuple(issued.dated(ledger.entries[issued.id].stamp.mod) for issued in gone.cards)
     return ledger, replace(gone, cards=cards), {id_: as_row(each) for id_, each in fields.items()}
 
 
