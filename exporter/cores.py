@@ -1,14 +1,20 @@
-"""How many processes may work at once, and how they begin."""
+"""How many processes may work at once, how they begin, and how work is shared among copies of this one."""
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from multiprocessing import get_context
-from typing import TYPE_CHECKING
+from multiprocessing.connection import Connection, wait
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from multiprocessing.context import BaseContext
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 def cores() -> int:
@@ -21,3 +27,56 @@ def cores() -> int:
 def context() -> BaseContext:
     """Give the way in which processes begin here: as copies where that is safe, else from nothing."""
     return get_context("fork" if sys.platform == "linux" else "spawn")
+
+
+def parts(items: Sequence[T], number: int) -> list[Sequence[T]]:
+    """Part a sequence; neighbours stay together, for they are alike.
+
+    Args:
+        items: What to part.
+        number: Into how many parts at most.
+    """
+    size = -(-len(items) // number)
+    return [items[at : at + size] for at in range(0, len(items), size)]
+
+
+def in_copies(work: Callable[[Sequence[T]], Iterable[R]], items: Sequence[T], processes: int) -> Iterator[R]:
+    """Work in copies of this process, each of which has all that this one has; nothing where there are none.
+
+    Args:
+        work: Gives the outcomes for a part of the items, in any order.
+        items: What to work on.
+        processes: How many copies.
+
+    Yields:
+        The outcomes as they come. Those of a copy that was killed are missing.
+    """
+    begun = context()
+    if begun.get_start_method() != "fork":
+        return
+    workers, ends = [], list[Connection]()
+    for part in parts(items, processes):
+        here, there = begun.Pipe(duplex=False)
+        worker = begun.Process(target=_send, args=(there, work, part), daemon=True)  # type: ignore[attr-defined]
+        worker.start()
+        there.close()
+        workers.append(worker)
+        ends.append(here)
+    try:
+        while ends:
+            ready = wait(ends)
+            for end in [each for each in ends if each in ready]:
+                try:
+                    yield end.recv()
+                except (EOFError, OSError):
+                    ends.remove(end)
+    finally:
+        for worker in workers:
+            worker.terminate()
+            worker.join()
+
+
+def _send(pipe: Connection, work: Callable[[Sequence[T]], Iterable[R]], part: Sequence[T]) -> None:
+    gc.disable()
+    for outcome in work(part):
+        pipe.send(outcome)

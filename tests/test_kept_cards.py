@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import random
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
 
 from exporter.cache import Store
 from exporter.config import ChapterRule, Config
+from exporter.cores import context
 from exporter.diagnostics import Checked
 from exporter.ledger import Ledger
 from exporter.model import PRESETS
@@ -33,6 +36,7 @@ CONFIGS = [
     Config(id="t", name="t", chapters=(ChapterRule("다른 장", notes=("*",)),)),
     Config(id="t", name="t", first={"concept": "ko"}, flashcard_tags=("quiz",)),
 ]
+FORKS = context().get_start_method() == "fork"
 QUIZ = "# 객체\n\n#quiz\n\n객체는 ==버킷==에 담고 =={word}==로 찾는다.\n\n질문 {word}:::답 {word}\n"
 
 
@@ -56,6 +60,29 @@ def test_kept_cards_change_nothing(tmp_path: Path, seed: int) -> None:
         vault.edit()
         if draw.random() < 0.4:
             config = draw.choice(CONFIGS)
+
+
+@pytest.mark.parametrize("dies", [False, True], ids=["whole", "killed"])
+def test_several_processes_make_what_one_makes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, dies: bool
+) -> None:
+    """Of many cards, and where one of the processes is killed."""
+    vault, here, real = Vault(tmp_path / "vault", 3), os.getpid(), made.pack_card
+    alone = built(vault.root, Ledger(), 1, CONFIGS[1], None)
+    shared: list[str] = []
+
+    def dying(card: object, note: object) -> str:
+        if os.getpid() == here:
+            shared.append(note.path)  # type: ignore[attr-defined]
+        elif dies and note.path == f"{vault.names[4]}.md":  # type: ignore[attr-defined]
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(card, note)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(made, "pack_card", dying)
+    monkeypatch.setattr(made, "cores", lambda: 3)
+    monkeypatch.setattr(made, "LEAST", 1)
+    assert built(vault.root, Ledger(), 1, CONFIGS[1], None) == alone
+    assert bool(shared) is dies or not FORKS
 
 
 def add(path: Path, term: str) -> None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 
 class Remade:
-    """A frozen class with slots, which pickle makes again by calling it: field by field takes twice as long."""
+    """A frozen class with slots, which pickle makes again by a call: field by field takes longer."""
 
-    __slots__ = ()
+    __slots__: tuple[str, ...] = ()
 
     def __reduce__(self) -> tuple[type[Remade], tuple[object, ...]]:
         """Say how it is made again."""

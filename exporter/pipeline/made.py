@@ -9,9 +9,13 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
+from exporter.cores import cores, in_copies
 from exporter.ledger import pack_card
 from exporter.model import ClozeCard, ConceptCard, TradeoffCard
 from exporter.pipeline.shelf import Shelf
+from exporter.writers.anki.contents import as_row, contents
+from exporter.writers.anki.digests import card_digest
+from exporter.writers.anki.mcq import fits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +24,10 @@ if TYPE_CHECKING:
     from exporter.model import Card, IssuedCard, Pack
     from exporter.vault import Vault
     from exporter.writers.base import Cache
+
+
+# With fewer cards, beginning a process takes longer than it saves.
+LEAST = 300
 
 
 class Made(NamedTuple):
@@ -70,22 +78,42 @@ def products(pack: Pack, marks: Mapping[str, str], shelf: Shelf[Batch]) -> Produ
         marks: Of notes that may be as they were, by path: a hash of all that was read of each.
         shelf: What earlier builds have made; it is brought up to date.
     """
-    made, comparisons = Products({}, {}, {}), pack.comparisons()
-    for path, cards in pack.by_note().items():
-        mark = marks.get(path)
-        digest = _digest(mark, cards) if mark else ""
-        batch = shelf.find(path, digest) if mark else None
-        if batch is None:
-            batch = Batch(digest, tuple(_made(pack, cards, comparisons)))
-            if mark and cards:
-                shelf.put(path, batch)
-        for issued, each in zip(cards, batch.cards, strict=True):
-            made.packed[issued.id] = each.packed
+    by_note = pack.by_note()
+    digests = {path: _digest(marks[path], cards) for path, cards in by_note.items() if path in marks}
+    kept = {path: shelf.find(path, digest) for path, digest in digests.items()}
+    new = [path for path in by_note if not kept.get(path)]
+    made = dict(_batches(pack, by_note, new))
+    for path in new:
+        if path in digests and by_note[path]:
+            shelf.put(path, Batch(digests[path], made[path]))
+    found = Products({}, {}, {})
+    for path, cards in by_note.items():
+        batch = kept.get(path)
+        for issued, each in zip(cards, batch.cards if batch else made[path], strict=True):
+            found.packed[issued.id] = each.packed
             if each.fields is not None:
-                made.fields[issued.id] = each.fields
-                made.hashes[issued.id] = each.hash
+                found.fields[issued.id] = each.fields
+                found.hashes[issued.id] = each.hash
     shelf.save(pack.notes.keys())
-    return made
+    return found
+
+
+def _batches(
+    pack: Pack, by_note: Mapping[str, Sequence[IssuedCard]], paths: Sequence[str]
+) -> Iterator[tuple[str, tuple[Made, ...]]]:
+    """Give what is made of the cards of some notes, by path: of many cards on all cores."""
+    comparisons, done = pack.comparisons(), set[str]()
+
+    def work(part: Sequence[str]) -> Iterator[tuple[str, tuple[Made, ...]]]:
+        for path in part:
+            yield path, tuple(_made(pack, by_note[path], comparisons))
+
+    processes = cores()
+    if processes > 1 and sum(len(by_note[path]) for path in paths) >= LEAST:
+        for path, batch in in_copies(work, paths, processes):
+            done.add(path)
+            yield path, batch
+    yield from work([path for path in paths if path not in done])
 
 
 def shelf_of_cards(vault: Vault, config: Config, pack: Pack, cache: Cache | None) -> Shelf[Batch]:
@@ -128,10 +156,6 @@ def _made(
     pack: Pack, cards: Sequence[IssuedCard], comparisons: Mapping[tuple[str, str], tuple[TradeoffCard, ...]]
 ) -> Iterator[Made]:
     """Make what is given of the cards of a note; only cards of one note are compared."""
-    from exporter.writers.anki.contents import as_row, contents
-    from exporter.writers.anki.digests import card_digest
-    from exporter.writers.anki.mcq import fits
-
     for issued in cards:
         packed = pack_card(issued.card, pack.notes[issued.card.origin.note])
         if fits(issued):

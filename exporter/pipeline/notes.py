@@ -100,11 +100,9 @@ class Notes:
         ahead = self._read_ahead(progress)
         drafts: dict[str, Parsed | Read | Record] = {}
         for number, path in enumerate(self.vault.notes, 1):
-            draft: Parsed | Read | Record | None = ahead.get(path)
-            if draft is None:
-                draft = self._draft(path)
-            else:
-                self.found.extend(draft.parsing)
+            kept = ahead.get(path)
+            self.found.extend(kept.parsing if kept else ())
+            draft = kept or self._draft(path)
             if draft is not None:
                 drafts[path] = draft
             progress("read", number, len(self.vault.notes))

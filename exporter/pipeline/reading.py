@@ -9,7 +9,6 @@ from exporter.assemble import Assembled, Past, Read, assemble
 from exporter.diagnostics import Checked, Severity
 from exporter.ledger import Digests, Found, Ledger, Plan, record, retired_cards, stamp_retired
 from exporter.pipeline.catalogues import read_catalogues
-from exporter.pipeline.made import products, shelf_of_cards
 from exporter.pipeline.notes import Notes, read_notes
 from exporter.translate.shown import Languages
 from exporter.translate.speaker import Speaker
@@ -70,6 +69,8 @@ def read_pack(
         job: Time and templates.
         progress: Called with the stage's name, steps done and steps in all.
     """
+    from exporter.pipeline.made import products, shelf_of_cards
+
     made, files, marks = _assembled(vault, config, past, progress, job.cache)
     fields, hashes, packed = products(made.pack, marks, shelf_of_cards(vault, config, made.pack, job.cache))
     digests = Digests(hashes, _note_type_digests(job), packed)

@@ -12,7 +12,7 @@ from contextlib import suppress
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
-from exporter.cores import context
+from exporter.cores import context, parts
 from exporter.diagnostics import Checked
 from exporter.links import NO_LINKS, Library, Resolver, head_of, stands_alone
 from exporter.pipeline.drafts import Parsed, extracted, parsed, recorded
@@ -55,7 +55,7 @@ def read_ahead(  # noqa: PLR0913 - what each process must know
     found: dict[str, Record] = {}
     ends: list[Connection] = []
     workers = []
-    for part in _parts(paths, processes):
+    for part in parts(paths, processes):
         here, there = begun.Pipe()
         worker = begun.Process(target=_work, args=(there, vault, flashcard_tags, part), daemon=True)  # type: ignore[attr-defined]
         worker.start()
@@ -76,12 +76,6 @@ def read_ahead(  # noqa: PLR0913 - what each process must know
             worker.terminate()
             worker.join()
     return found
-
-
-def _parts(paths: Sequence[str], number: int) -> list[Sequence[str]]:
-    """Part paths; neighbours stay together, for they are alike in length."""
-    size = -(-len(paths) // number)
-    return [paths[at : at + size] for at in range(0, len(paths), size)]
 
 
 def _first_round(

@@ -46,6 +46,8 @@ _NOT_IN_MEMORY = ((24, 4), (92, 8))
 class Deck(genanki.Deck):  # type: ignore[misc]
     """A deck with its notes, which are written many at a time."""
 
+    notes: list[Note]
+
     def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, id_gen: count[int]) -> None:
         """Write deck, note types and notes."""
         notes, self.notes = self.notes, []
