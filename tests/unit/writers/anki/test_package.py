@@ -45,7 +45,7 @@ def notes_of(pack: Pack, made_by: type[Any]) -> Iterable[Any]:
 
 def rows(pack: Pack, made_by: type[Any]) -> list[list[tuple[Any, ...]]]:
     """Write a deck, and read its tables."""
-    deck = Deck(1, "deck")
+    deck = (Deck if made_by is Note else genanki.Deck)(1, "deck")
     for note in notes_of(pack, made_by):
         deck.add_note(note)
     connection = sqlite3.connect(":memory:")
