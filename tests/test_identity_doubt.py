@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from exporter.model import ConceptCard
 from tests.memory import built
 
 if TYPE_CHECKING:
@@ -85,6 +86,27 @@ def test_a_key_point_put_in_front_takes_nobodys_place() -> None:
     said = [{issued.card.origin.line: issued.guid for issued in each.pack.cards} for each in (old, new)]
     assert set(said[0].values()) | set(said[1].values()) == {issued.guid for issued in old.pack.cards}
     assert (len(new.plan.new), len(new.plan.retired)) == (0, 0)
+
+
+def test_a_namesake_merged_in_front_leaves_the_one_behind_its_reviews() -> None:
+    """A term that two notes define in like words; of the one that comes first, a copy cannot be read."""
+    mine, other = (
+        f"Shard**: {SHARD}",
+        "Shard**: the unit of an index, which takes a thousand documents at most",
+    )
+    old = built({"a.md": _note(mine), "b.md": _note(other, title="Search"), "c.md": _note(other)})
+    new = built({"a.md": _note(other, mine), "c.md": b"\0"}, old.ledger)
+    assert _guids(new)["a.md", SHARD] == _guids(old)["a.md", SHARD]
+    assert _guids(new)["a.md", other[9:]] == _guids(old)["b.md", other[9:]]
+
+
+def _guids(reading: Reading) -> dict[tuple[str, str], str]:
+    """Give the GUIDs of definitions by note and meaning."""
+    return {
+        (issued.card.origin.note, issued.card.definition.text): issued.guid
+        for issued in reading.pack.cards
+        if isinstance(issued.card, ConceptCard)
+    }
 
 
 def test_three_key_points_of_merged_notes_are_three_cards() -> None:

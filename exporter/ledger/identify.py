@@ -41,8 +41,11 @@ def identify(
     pairing.explicit()
     pairing.places(lambda card, entry: entry.since is None and _content(card) == _content(entry))
     moved = pairing.same_content()
-    # What is word for word another entry is that one, whatever its place says.
-    pairing.places(lambda card, entry: card not in moved and alike(card, entry) >= INSIDE)
+    # What is word for word another entry is that one, whatever its place says, and no other is that entry.
+    told = {entry.id for _, entry in moved.values()}
+    pairing.places(
+        lambda card, entry: card not in moved and entry.id not in told and alike(card, entry) >= INSIDE
+    )
     renamed = pairing.renamed_notes(unreadable)
     for number, entry in pairing.same_content().values():
         pairing.take(number, entry)
@@ -58,9 +61,9 @@ def identify(
     )
     pairing.unseen_likeness()
     # What is left in its place has been written anew; a retired one must be like what it was.
-    told = pairing.told_by_place()
+    named = pairing.told_by_place()
     pairing.places(
-        lambda card, entry: entry.since is None and told(entry) and not pairing.is_unsure(card, entry)
+        lambda card, entry: entry.since is None and named(entry) and not pairing.is_unsure(card, entry)
     )
     return pairing.result(unreadable)
 
