@@ -5,16 +5,18 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+COPIES = sys.platform == "linux"
+"""Whether a process begins as a copy of this one, which takes no time; else it begins from nothing."""
 
 
 def cores() -> int:
@@ -26,7 +28,9 @@ def cores() -> int:
 
 def context() -> BaseContext:
     """Give the way in which processes begin here: as copies where that is safe, else from nothing."""
-    return get_context("fork" if sys.platform == "linux" else "spawn")
+    from multiprocessing import get_context
+
+    return get_context("fork" if COPIES else "spawn")
 
 
 def parts(items: Sequence[T], number: int) -> list[Sequence[T]]:
@@ -51,10 +55,13 @@ def in_copies(work: Callable[[Sequence[T]], Iterable[R]], items: Sequence[T], pr
     Yields:
         The outcomes as they come. Those of a copy that was killed are missing.
     """
-    begun = context()
-    if begun.get_start_method() != "fork":
+    if not COPIES:
         return
-    workers, ends = [], list[Connection]()
+    from multiprocessing.connection import wait
+
+    begun = context()
+    workers = []
+    ends: list[Connection] = []
     for part in parts(items, processes):
         here, there = begun.Pipe(duplex=False)
         worker = begun.Process(target=_send, args=(there, work, part), daemon=True)  # type: ignore[attr-defined]

@@ -17,7 +17,8 @@ from random import Random
 
 from exporter.extract import extract
 from exporter.parse import parse_note
-from exporter.vault import NoteLinks, decode
+from exporter.vault import NoteLinks
+from exporter.vault.decode import decode
 from tests.fixtures import read
 from tests.table import CASES
 from tests.vaults import ROOT

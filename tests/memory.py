@@ -13,7 +13,7 @@ from exporter.diagnostics import Checked
 from exporter.ledger import Ledger
 from exporter.pipeline.reading import Reading, read_pack
 from exporter.render.templates import Templates
-from exporter.vault import decode
+from exporter.vault.decode import decode
 from exporter.vault.folder import Vault, reading_order
 from exporter.writers.base import Job
 from tests.vaults import quietly

@@ -18,7 +18,8 @@ from exporter.inscribe import Wanted, inscribe
 from exporter.ledger import FILE, read_ledger
 from exporter.model import Card, Pack, kind_of
 from exporter.parse import parse_note
-from exporter.vault import NoteLinks, decode
+from exporter.vault import NoteLinks
+from exporter.vault.decode import decode
 from tests.fixtures import read
 from tests.test_properties import PIECES
 from tests.test_verify import NOTE, Author, counts_of, studypack

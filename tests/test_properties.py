@@ -17,7 +17,8 @@ from exporter.markdown import block_html, parse
 from exporter.model import Card, texts_of
 from exporter.parse import parse_note
 from exporter.source import Source
-from exporter.vault import NoteLinks, decode
+from exporter.vault import NoteLinks
+from exporter.vault.decode import decode
 from tests.vaults import ROOT
 
 if TYPE_CHECKING:

@@ -63,13 +63,13 @@ def test_a_process_that_dies_costs_time_alone(tmp_path: Path, monkeypatch: pytes
 def test_only_what_is_new_is_spread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Notes that were kept are not read again, and no process is begun for fewer than it pays for."""
     vault, store, asked = Vault(tmp_path / "vault", 2), Store(tmp_path / "kept"), list[int]()
-    real = stage.read_ahead
+    real = spread.read_ahead
 
     def counting(*given: object, **named: object) -> object:
         asked.append(len(given[2]))  # type: ignore[arg-type]
         return real(*given, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(stage, "read_ahead", counting)
+    monkeypatch.setattr(spread, "read_ahead", counting)
     packed(vault.root, store)
     (vault.root / f"{vault.names[0]}.md").write_text("# 다른 노트\n\n- **새 용어**: 다른 뜻\n", "utf-8")
     monkeypatch.setattr(stage, "LEAST", 2)

@@ -12,7 +12,11 @@ def main() -> None:
     # A build makes many things and keeps nearly all of them to its end: to look for rings among them again
     # and again took a sixth of the time. Commands that go on for long collect when they have a moment.
     gc.disable()
-    app(prog_name="studypack")
+    try:
+        app(prog_name="studypack")
+    finally:
+        # Nor need the interpreter look for them as it ends: all memory goes with the process.
+        gc.freeze()
 
 
 __all__ = ["main"]

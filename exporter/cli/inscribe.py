@@ -18,7 +18,7 @@ from exporter.inscribe import Inscribed, Wanted, inscribe
 from exporter.ledger import write_ledger
 from exporter.report.build import number_of
 from exporter.report.findings import print_concise, print_full, shown_path
-from exporter.vault import decode
+from exporter.vault.decode import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,8 @@ from exporter.cli.terminal import fail, messages, results
 from exporter.diagnostics import Severity
 from exporter.export import export
 from exporter.report.findings import print_concise, print_full, shown_path
-from exporter.vault import kept_beside, text_of
+from exporter.vault import kept_beside
+from exporter.vault.decode import text_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,8 @@ from exporter.ledger.content import pack_card
 from exporter.model import Card, face_of, kind_of
 from exporter.parse import parse_note
 from exporter.source import Position
-from exporter.vault import NoteLinks, decode
+from exporter.vault import NoteLinks
+from exporter.vault.decode import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

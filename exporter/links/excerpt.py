@@ -7,7 +7,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.labels import fold
-from exporter.markdown import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -75,6 +74,8 @@ def _plain(heading: str) -> str:
 
 
 def _named(note: ParsedNote, fragment: str) -> Iterable[Block]:
+    from exporter.markdown import Kind
+
     if fragment.startswith("^"):
         found = next((block for block in _walk(note.blocks()) if block.token == fragment[1:].strip()), None)
         if found is None:
@@ -102,6 +103,8 @@ def _heading(note: ParsedNote, fragment: str) -> Block | None:
 
 
 def _headings(note: ParsedNote) -> Iterator[Block]:
+    from exporter.markdown import Kind
+
     for section in note.walk():
         if section.heading:
             yield section.heading

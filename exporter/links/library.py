@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.links.excerpt import excerpt
-from exporter.parse import parse_note
 from exporter.vault import Names
 
 if TYPE_CHECKING:
@@ -66,6 +65,8 @@ class Library:
     def note(self, path: str) -> ParsedNote | None:
         """Give a note; None where it cannot be read. What is wrong with it is said where it is built."""
         if path not in self._parsed:
+            from exporter.parse import parse_note
+
             source = self._vault.read(path).value
             self._parsed[path] = parse_note(source).value if source else None
         return self._parsed[path]

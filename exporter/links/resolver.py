@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from exporter.diagnostics import Checked
 from exporter.links.doubts import Doubts, ending, is_remote
 from exporter.links.enquiry import Enquiry
-from exporter.markdown import Part
-from exporter.parse import marks_in
+from exporter.links.marks import marks_in
 from exporter.vault import PICTURES, label_of
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from exporter.links.excerpt import Excerpt
     from exporter.links.library import Library
-    from exporter.markdown import Block, Mark
+    from exporter.markdown import Block, Mark, Part
     from exporter.parse import ParsedNote
     from exporter.vault import Attachments
 
@@ -141,6 +140,8 @@ class Resolver:
         if found is None or self._is_endless(found, mark, note):
             return None
         if found.key not in self._parts:
+            from exporter.markdown import Part
+
             own = sum(block.span.end - block.span.start for block in found.blocks)
             links, inner = self._linked(found.note, found.blocks, _LONGEST - own)
             self._parts[found.key] = Part(found.blocks, links), own + inner

@@ -18,7 +18,6 @@ from exporter.source import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from exporter.markdown import Mark
     from exporter.source import Source
 
 
@@ -84,23 +83,6 @@ def parse_note(source: Source) -> Checked[ParsedNote]:
     every = (*known.tags, *(tag for tag in tags if tag.casefold() not in listed))
     parsed = ParsedNote(source, known, title, sections(blocks, title), every, written)
     return Checked(parsed, (*properties.diagnostics, *_doubts(parsed)))
-
-
-def marks_in(blocks: Iterable[Block], tags: frozenset[str]) -> Iterator[Mark]:
-    """Give the elements of some kinds in blocks, in source order, each once.
-
-    Args:
-        blocks: Of a note.
-        tags: The kinds: ``img``, ``wikilink``, …
-    """
-    for block in blocks:
-        last: Mark | None = None
-        for run in block.inline.runs if block.inline and not tags.isdisjoint(block.inline.tags) else ():
-            for mark in run.marks:
-                if mark.tag in tags and mark is not last:
-                    yield mark
-                    last = mark
-        yield from marks_in(block.children, tags)
 
 
 def _title(blocks: tuple[Block, ...]) -> Block | None:

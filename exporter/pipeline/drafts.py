@@ -1,4 +1,7 @@
-"""One note: parsed, and its cards extracted."""
+"""One note: parsed, and its cards extracted.
+
+What that takes is loaded with the first note that has to be read: most builds have kept what they need.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.assemble import NoteCards
 from exporter.diagnostics import Checked
-from exporter.extract import describe, extract
 from exporter.links import head_of
-from exporter.parse import parse_note
 from exporter.pipeline.shelf import Extract, Record, packed
 from exporter.translate.snippets import NotePlace, footnotes_of
 
@@ -41,6 +42,8 @@ def parsed(vault: Vault, path: str, content: bytes) -> Checked[Parsed | None]:
         path: Of the note.
         content: Its bytes.
     """
+    from exporter.parse import parse_note
+
     source = vault.decoded(path, content)
     if source.value is None:
         return Checked(None, source.diagnostics)
@@ -58,6 +61,8 @@ def extracted(note: ParsedNote, links: Checked[Linked], flashcard_tags: tuple[st
         links: What its links lead to.
         flashcard_tags: The tags under which a line is a card by its signs.
     """
+    from exporter.extract import describe, extract
+
     cards = extract(note, links.value, flashcard_tags)
     entry = NoteCards(describe(note, links.value, flashcard_tags), cards.value, note.properties.id)
     place = NotePlace(links.value, footnotes_of(note.source.text))

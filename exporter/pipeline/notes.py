@@ -6,14 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.assemble import NoteCards, languages_of
-from exporter.cores import cores
+from exporter.cores import COPIES, cores
 from exporter.diagnostics import Checked
 from exporter.labels import labels
 from exporter.links import NO_LINKS, Library, Resolver, head_of, stands_alone
 from exporter.pipeline.drafts import Parsed, extracted, parsed, recorded
-from exporter.pipeline.miss import nearest_miss
 from exporter.pipeline.shelf import Extract, Record, mark_of, shelf_of
-from exporter.pipeline.spread import LEAST, read_ahead
 from exporter.translate.twins import main_of, paired
 from exporter.vault import Attachments
 
@@ -30,6 +28,10 @@ if TYPE_CHECKING:
     from exporter.writers.base import Cache
 
     Progress = Callable[[str, int, int], None]
+
+# With fewer notes, beginning a process takes longer than it saves: a copy is there at once, another one
+# first loads all that it needs.
+LEAST = 60 if COPIES else 400
 
 
 class Read(NamedTuple):
@@ -88,6 +90,8 @@ class Notes:
         if said:
             self.entries = [self._bilingual(entry, said.get(entry.note.path, ())) for entry in self.entries]
         if not any(entry.cards for entry in self.entries):
+            from exporter.pipeline.miss import nearest_miss
+
             notes = [note for path in drafts if (note := library.note(path))]
             self.found.append(nearest_miss(self.vault, notes, self.found))
         self.shelf.save(frozenset(self.vault.every))
@@ -118,6 +122,8 @@ class Notes:
         new = [path for path in notes if path not in kept]
         if processes == 1 or len(new) < LEAST:
             return kept
+        from exporter.pipeline.spread import read_ahead
+
         heads = {path: record.head for path, record in kept.items()}
 
         def tell(done: int) -> None:

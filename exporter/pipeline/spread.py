@@ -12,6 +12,8 @@ from contextlib import suppress
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
+import exporter.extract
+import exporter.parse  # noqa: F401 - loaded before processes begin as copies, so that not each loads it
 from exporter.cores import context, parts
 from exporter.diagnostics import Checked
 from exporter.links import NO_LINKS, Library, Resolver, head_of, stands_alone
@@ -26,9 +28,6 @@ if TYPE_CHECKING:
     from exporter.pipeline.shelf import Record
     from exporter.vault import Vault
 
-# With fewer notes, beginning a process takes longer than it saves: a copy is there at once, another one
-# first loads all that it needs.
-LEAST = 60 if context().get_start_method() == "fork" else 400
 _REPORT_EVERY = 50
 
 

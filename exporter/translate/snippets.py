@@ -6,14 +6,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from exporter.extract import Texts, gaps_filled
-from exporter.markdown import parse
 from exporter.model import Text
 from exporter.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from exporter.extract import Texts
     from exporter.markdown import Block, Links
 
 _FOOTNOTE = re.compile(r"^\[\^(?P<name>[^\]\s]+)\]:[ \t]+(?P<text>\S.*)$", re.MULTILINE)
@@ -81,6 +80,8 @@ class Snippets:
             markdown: The translation, with ``{{c1::…}}``.
             lang: Its language.
         """
+        from exporter.extract import gaps_filled
+
         texts, blocks = self._read(path, original, markdown, "")
         text, numbers = gaps_filled(blocks, texts)
         return replace(text, markdown=markdown, lang=lang), numbers
@@ -88,6 +89,9 @@ class Snippets:
     def _read(
         self, path: str, original: Text, markdown: str, footnotes: str
     ) -> tuple[Texts, tuple[Block, ...]]:
+        from exporter.extract import Texts
+        from exporter.markdown import parse
+
         if not _BLOCK.match(original.html):
             markdown = _MARKER.sub(r"\1\\\2", markdown)
         source = Source(path, f"{markdown}\n\n{footnotes}" if footnotes else markdown)

@@ -1,7 +1,6 @@
 """The vault: which notes and attachments there are, and their bytes as text."""
 
 from exporter.vault.attachments import PICTURES, Attachments, NoteLinks, label_of
-from exporter.vault.decode import decode, text_of
 from exporter.vault.folder import Vault, kept_beside, open_vault
 from exporter.vault.ignore import left_out
 from exporter.vault.names import Names
@@ -13,11 +12,9 @@ __all__ = [
     "Names",
     "NoteLinks",
     "Vault",
-    "decode",
     "kept_beside",
     "label_of",
     "left_out",
     "open_vault",
     "settings_files",
-    "text_of",
 ]

@@ -12,9 +12,6 @@ from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING
 
 from exporter.diagnostics import Checked, Diagnostic
-from exporter.repair import repair
-from exporter.vault.damage import mended
-from exporter.vault.decode import decode, text_of
 from exporter.vault.ignore import left_out
 from exporter.vault.obsidian import settings
 
@@ -90,6 +87,8 @@ class Vault:
             path: One of `every`.
             content: Its bytes.
         """
+        from exporter.vault.decode import decode
+
         return decode(path, content, lambda: self._others(path))
 
     def digest(self, path: str) -> str | None:
@@ -108,6 +107,9 @@ class Vault:
         Args:
             path: One of `notes`.
         """
+        from exporter.vault.damage import mended
+        from exporter.vault.decode import text_of
+
         content = self.content(path)
         text = text_of(content.value)[0] if content.value is not None else None
         if content.value is None or text is None:
@@ -157,6 +159,9 @@ class Vault:
 
     def _others(self, path: str) -> Iterator[str]:
         """Give the healthy ones among the other notes, until they are enough to know the author's words."""
+        from exporter.repair import repair
+        from exporter.vault.decode import text_of
+
         letters = 0
         for other in sorted(self._places):
             if other == path:

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exporter.links.marks import marks_in
 from exporter.markdown import Inline, Run, may_have_tags, parse
 from exporter.markdown.columns import Columns
-from exporter.parse import marks_in, parse_note
+from exporter.parse import parse_note
 from exporter.source import Source
 
 

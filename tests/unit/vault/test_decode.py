@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.vault import decode
+from exporter.vault.decode import decode
 from tests.garbled import garbled
 
 KOREAN = "# 콜드 스타트\n\n지연이 들쭉날쭉한 경우 미리 데워 둔다. 😀 → ─ 끝.\n"
