@@ -46,5 +46,5 @@ def run(*, clear: bool) -> Exit:
         said = f"removed {held.entries} entries, {held.size / 1e6:.1f} MB, from {store.folder}"
     else:
         said = described(store)
-    results().print(said, markup=False, soft_wrap=True)
+    results().line(said)
     return Exit.FINE

@@ -59,7 +59,7 @@ def run(places: Sequence[Path], form: str, *, strict: bool) -> Exit:
     _print(form, findings, root)
     read = number_of(sum(each.notes for each in seen), "note")
     made = number_of(sum(each.cards for each in seen), "card")
-    messages().print(f"{read}, {made}: {summary(findings)}", soft_wrap=True)
+    messages().line(f"{read}, {made}: {summary(findings)}")
     worst = {each.severity for each in findings}
     return Exit.FINDINGS if Severity.ERROR in worst or (strict and Severity.WARNING in worst) else Exit.FINE
 

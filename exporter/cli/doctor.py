@@ -28,15 +28,13 @@ class _Finding(NamedTuple):
 
 def run() -> Exit:
     """Say what is there and what is not, and how to get it."""
-    console = results()
     status = Exit.FINE
     for finding in _findings():
-        mark = "[green]✓[/]" if finding.fine else "[red]✗[/]" if finding.needed else "[yellow]–[/]"
-        console.print(f"{mark} ", end="")
-        console.print(finding.what, markup=False, soft_wrap=True)
+        mark = ("✓", "green") if finding.fine else ("✗", "red") if finding.needed else ("–", "yellow")
+        results().line(mark, " ", finding.what)
         if not finding.fine:
             if finding.fix:
-                console.print(f"    {finding.fix}", markup=False, soft_wrap=True)
+                results().line(f"    {finding.fix}")
             status = Exit.FINDINGS if finding.needed else status
     return status
 

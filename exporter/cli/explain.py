@@ -26,7 +26,6 @@ def run(name: str) -> Exit:
         )
         return Exit.USAGE
     rule = known[name]
-    console = results()
-    console.print(f"[bold]{rule.name}[/] ({rule.severity}): {rule.summary}\n")
-    console.print(rule.text(), markup=False, soft_wrap=True)
+    results().line((rule.name, "bold"), f" ({rule.severity}): {rule.summary}\n")
+    results().line(rule.text())
     return Exit.FINE

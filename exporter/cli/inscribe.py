@@ -48,7 +48,7 @@ def run(place: Path, ledger: Path | None, *, dry_run: bool) -> Exit:
         _show(made)
     left = [each for _, inscribed in made.values() for each in inscribed.left]
     print_concise(messages(), left, source.vault.root)
-    messages().print(_said(made, dry_run=dry_run), soft_wrap=True)
+    messages().line(_said(made, dry_run=dry_run))
     return Exit.FINDINGS if errors else Exit.FINE
 
 

@@ -78,7 +78,7 @@ class Opened(NamedTuple):
     def held(self) -> AbstractContextManager[None]:
         """Hold the vault, so that no other build changes its ledger meanwhile."""
         return only_one(
-            self.vault.root, lambda: messages().print("another build of this vault is running: waiting")
+            self.vault.root, lambda: messages().line("another build of this vault is running: waiting")
         )
 
 

@@ -28,25 +28,25 @@ def say(request: Request, root: Path, result: report.Result) -> None:
         root: The vault's root.
         result: What came of it.
     """
-    console = messages()
+    stream = messages()
     shown = [each for each in result.findings if each.severity is Severity.ERROR or not request.quiet]
     if request.json:
         typer.echo(report.as_json(result))
     elif machine := for_machines(request.format, shown, root):
         typer.echo(machine)
     elif request.format == "concise":
-        print_concise(console, shown, root)
+        print_concise(stream, shown, root)
     else:
         # An info never asks for anything: `check` lists them, a build only counts them.
-        print_full(console, [each for each in shown if each.severity is not Severity.INFO], root)
+        print_full(stream, [each for each in shown if each.severity is not Severity.INFO], root)
     if not request.quiet:
         if result.findings:
-            console.print(summary(result.findings), style="dim")
+            stream.line((summary(result.findings), "dim"))
         if result.verified:
             from exporter.report.verified import verified_line
 
-            console.print(verified_line(result.verified), soft_wrap=True, markup=False)
-        console.print(report.last_line(result), soft_wrap=True, markup=False)
+            stream.line(verified_line(result.verified))
+        stream.line(report.last_line(result))
     if request.open:
         for each in result.written:
             typer.launch(str(each.path))

@@ -39,10 +39,9 @@ def run(place: Path, ledger: Path | None, *, as_json: bool) -> Exit:
         typer.echo(json.dumps(plan_shape(reading.plan), ensure_ascii=False, indent=2))
     else:
         print_full(messages(), errors, source.vault.root)
-        console = results()
         for line in plan_lines(reading.plan):
-            console.print(line, soft_wrap=True)
+            results().line(*line)
         said, rest = reading.plan.summary(), f"{reading.plan.unchanged} unchanged"
-        console.print(said if said == rest else f"{said} ({rest})", markup=False)
-        messages().print(_UNKNOWN, style="dim")
+        results().line(said if said == rest else f"{said} ({rest})")
+        messages().line((_UNKNOWN, "dim"))
     return Exit.FINDINGS if errors else Exit.FINE

@@ -96,10 +96,9 @@ def _made(source: Opened, show: Callable[[str, int, int], None]) -> _Made:
 
 
 def _report(made: _Made) -> None:
-    console = messages()
-    print_full(console, [each for each in made.findings if each.severity is not Severity.INFO], made.root)
+    print_full(messages(), [each for each in made.findings if each.severity is not Severity.INFO], made.root)
     if made.findings:
-        console.print(summary(made.findings), style="dim")
+        messages().line((summary(made.findings), "dim"))
 
 
 def _write(path: Path, made: _Made) -> Exit:
@@ -110,14 +109,14 @@ def _write(path: Path, made: _Made) -> Exit:
     if page:
         print_full(messages(), page.diagnostics, made.root)
     if made.cards is None or page is None or page.value is None or not made.cards.cards:
-        messages().print("no card, so nothing was written" if made.cards else "nothing was written")
+        messages().line("no card, so nothing was written" if made.cards else "nothing was written")
         return Exit.FINDINGS
     try:
         export({path: page.value})
     except OSError as error:
         fail(f"`{path}` cannot be written: {error.strerror or error}")
         return Exit.FINDINGS
-    messages().print(f"{_number(made.cards)} → {path}", soft_wrap=True, markup=False)
+    messages().line(f"{_number(made.cards)} → {path}")
     return Exit.FINDINGS if _has_errors(made) else Exit.FINE
 
 
@@ -132,7 +131,7 @@ def _serve(request: Request, source: Opened, made: _Made, begun: float) -> Exit:
             fail(f"port {request.port} cannot be used: {error.strerror or error}", "name another with --port")
             return Exit.USAGE
         typer.echo(address)
-        messages().print(f"{_number(page.cards)}; Ctrl-C ends the preview", style="dim")
+        messages().line((f"{_number(page.cards)}; Ctrl-C ends the preview", "dim"))
         if request.open:
             typer.launch(address)
         try:
@@ -189,7 +188,7 @@ class _Page:
         before = self.site.version
         self.show(made)
         if self.site.version != before:
-            messages().print(f"{_number(self.cards)} on the page", style="dim")
+            messages().line((f"{_number(self.cards)} on the page", "dim"))
 
 
 def _number(made: Shown) -> str:

@@ -46,7 +46,7 @@ def _repair(source: Opened, path: str, place: Path, *, write: bool) -> Exit:
         return Exit.FINDINGS
     print_concise(messages(), made.diagnostics, vault.root)
     if made.value is None:
-        messages().print(f"{shown_path(place)} needs no repair", markup=False, soft_wrap=True)
+        messages().line(f"{shown_path(place)} needs no repair")
         return Exit.FINE
     file = vault.place(path)
     content = file.read_bytes()
@@ -62,15 +62,12 @@ def _repair(source: Opened, path: str, place: Path, *, write: bool) -> Exit:
         fail(f"`{error.filename}` cannot be written: {error.strerror or error}")
         return Exit.FINDINGS
     said = f"{shown_path(place)} is repaired; as it was, it is kept as {kept.name}"
-    messages().print(said, markup=False, soft_wrap=True)
+    messages().line(said)
     return Exit.FINE
 
 
 def _show(content: bytes, made: bytes, path: str) -> None:
-    from rich.text import Text
-
     before, after = ((text_of(each)[0] or "").split("\n") for each in (content, made))
-    console = results()
     for line in unified_diff(before, after, path, path, n=0, lineterm=""):
         style = next((colour for mark, colour in _COLOURS.items() if line.startswith(mark)), "")
-        console.print(Text(line.rstrip("\r"), style=style), soft_wrap=True, no_wrap=True, crop=False)
+        results().line((line.rstrip("\r"), style))

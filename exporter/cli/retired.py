@@ -33,7 +33,7 @@ def run_list(place: Path, ledger: Path | None) -> Exit:
         typer.echo(f"{entry.id}  {day}  {entry.face[:60]}  ({entry.note})")
     if gone:
         typer.echo(f"\n{search([entry.id for entry in gone])}")
-    messages().print(f"{number_of(len(gone), 'retired card')}")
+    messages().line(number_of(len(gone), "retired card"))
     return Exit.FINE
 
 
@@ -61,7 +61,7 @@ def keep(source: Opened, ledger: Ledger, said: str) -> Exit:
     except OSError as error:
         fail(f"`{source.ledger}` cannot be written: {error.strerror or error}")
         return Exit.FINDINGS
-    messages().print(said)
+    messages().line(said)
     return Exit.FINE
 
 

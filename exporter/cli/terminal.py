@@ -6,34 +6,27 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from exporter.report.stream import Stream
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from rich.console import Console
+
+def messages() -> Stream:
+    """Give the stream for messages."""
+    return Stream(errors=True)
 
 
-def messages() -> Console:
-    """Give the console for messages; colour only on a terminal."""
-    from rich.console import Console
-
-    return Console(stderr=True, highlight=False, emoji=False)
-
-
-def results() -> Console:
-    """Give the console for results."""
-    from rich.console import Console
-
-    return Console(highlight=False, emoji=False)
+def results() -> Stream:
+    """Give the stream for results."""
+    return Stream(errors=False)
 
 
 def fail(message: str, fix: str | None = None) -> None:
     """Print an error that no note is the cause of."""
-    console = messages()
-    console.print("[bold red]error[/]: ", end="")
-    console.print(message, markup=False, soft_wrap=True)
+    messages().line(("error", "bold red"), ": ", message)
     if fix:
-        console.print("[bold cyan]help[/]: ", end="")
-        console.print(fix, markup=False, soft_wrap=True)
+        messages().line(("help", "bold cyan"), ": ", fix)
 
 
 def quietly(stage: str, done: int, total: int) -> None:
@@ -53,7 +46,7 @@ def progress(*, wanted: bool) -> Iterator[Callable[[str, int, int], None]]:
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description:<8}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
-    with Progress(*columns, TimeElapsedColumn(), console=messages(), transient=True) as bars:
+    with Progress(*columns, TimeElapsedColumn(), console=messages().console(), transient=True) as bars:
         tasks = {}
 
         def show(stage: str, done: int, total: int) -> None:

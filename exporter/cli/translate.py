@@ -91,7 +91,7 @@ def run_check(place: Path, ledger: Path | None, languages: list[str], form: str)
         print_concise(messages(), found, root)
     else:
         print_full(messages(), found, root)
-    messages().print(f"{', '.join(each.lang for each in work.catalogues)}: {summary(found)}", soft_wrap=True)
+    messages().line(f"{', '.join(each.lang for each in work.catalogues)}: {summary(found)}")
     return Exit.FINDINGS if any(each.severity is not Severity.INFO for each in found) else Exit.FINE
 
 
@@ -120,7 +120,7 @@ def _say_unread(diagnostics: Iterable[Diagnostic]) -> None:
     errors = [each for each in diagnostics if each.severity is Severity.ERROR]
     if errors:
         said = f"{number_of(len(errors), 'error')} in the notes: their texts are not asked for"
-        messages().print(f"{said}; see `studypack check`", soft_wrap=True)
+        messages().line(f"{said}; see `studypack check`")
 
 
 def _written(work: _Work, catalogues: list[Catalogue]) -> Exit:
@@ -142,7 +142,7 @@ def _written(work: _Work, catalogues: list[Catalogue]) -> Exit:
         path = root / each.path
         counted = _said(stats(each.entries.values())) if each.lang else number_of(len(each.entries), "text")
         state = "" if path in changed else " (as it was)"
-        messages().print(f"{shown_path(path)}: {counted}{state}", soft_wrap=True, markup=False)
+        messages().line(f"{shown_path(path)}: {counted}{state}")
     return Exit.FINE
 
 

@@ -98,4 +98,4 @@ def _report(verified: Verified | None, findings: list[Diagnostic], root: Path, *
         return
     print_full(messages(), findings, root)
     line = verified_line(verified) if verified else "no deck, so nothing was verified"
-    results().print(line, markup=False, soft_wrap=True)
+    results().line(line)

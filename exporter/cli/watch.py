@@ -47,9 +47,7 @@ def run(request: Request) -> Exit:
     try:
         while True:
             _follow(request, store, begun)
-            messages().print(
-                f"`{request.vault}` is gone: waiting until it is back", markup=False, soft_wrap=True
-            )
+            messages().line(f"`{request.vault}` is gone: waiting until it is back")
             while not request.vault.exists():
                 time.sleep(_LOOK)
             # All that there is now counts as changed.
@@ -66,7 +64,7 @@ def _follow(request: Request, store: Cache, begun: float) -> None:
         return
     root, own = source.vault.root, source.job(0).templates.user_folder
     apart = (request.out.resolve(), (request.ledger or root / FILE).resolve())
-    messages().print(f"watching {request.vault}; Ctrl-C ends it", style="dim", markup=False, soft_wrap=True)
+    messages().line((f"watching {request.vault}; Ctrl-C ends it", "dim"))
     for _ in changes(root, [own] if own else [], begun, apart):
         if not request.vault.exists():
             return

@@ -6,19 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exporter.diagnostics import Diagnostic
-from exporter.translate.catalogue import (
-    Catalogue,
-    catalogue_path,
-    new_header,
-    read_catalogue,
-    write_catalogue,
-)
+from exporter.translate.place import catalogue_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from exporter.config import Config
     from exporter.model import Pack, Text
+    from exporter.translate.catalogue import Catalogue
     from exporter.vault import Vault
 
 
@@ -36,6 +31,8 @@ def read_catalogues(vault: Vault, config: Config, found: list[Diagnostic]) -> tu
         place = vault.files.get(path)
         if place is None:
             continue
+        from exporter.translate.catalogue import read_catalogue
+
         try:
             checked = read_catalogue(place.read_bytes(), lang, path)
         except OSError as error:
@@ -60,6 +57,7 @@ def up_to_date(
         lang: BCP 47.
         folder: Of all catalogues.
     """
+    from exporter.translate.catalogue import Catalogue
     from exporter.translate.found import wanted
     from exporter.translate.merge import merged
 
@@ -74,6 +72,8 @@ def template_of(catalogues: tuple[Catalogue, ...], folder: str) -> Catalogue:
         catalogues: Up to date, one for each language.
         folder: Of all catalogues.
     """
+    from exporter.translate.catalogue import Catalogue
+
     entries = {
         key: replace(entry, target="", fuzzy=False, previous="", comments=(), flags=())
         for catalogue in catalogues
@@ -90,6 +90,8 @@ def as_bytes(catalogue: Catalogue, pack: str, built_at: int) -> bytes:
         pack: What the pack is called.
         built_at: Seconds since the epoch: the date of a new one.
     """
+    from exporter.translate.catalogue import new_header, write_catalogue
+
     header = catalogue.header or new_header(catalogue.lang, pack, built_at)
     return write_catalogue(replace(catalogue, header=header))
 

@@ -13,9 +13,8 @@ from exporter.report.build import number_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rich.console import Console
-
     from exporter.diagnostics import Diagnostic
+    from exporter.report.stream import Stream
 
 _COLOUR = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
 
@@ -40,42 +39,28 @@ def shown_path(path: Path) -> str:
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
-def print_full(console: Console, findings: Sequence[Diagnostic], root: Path) -> None:
+def print_full(stream: Stream, findings: Sequence[Diagnostic], root: Path) -> None:
     """Print each finding with the line it stands in, a caret and the fix."""
-    from rich.text import Text
-
     from exporter.report.width import drawn, visible
 
     for finding in findings:
         colour = _COLOUR[finding.severity]
-        head = Text.assemble(
-            (f"{finding.severity}[{finding.rule}]", colour), ": ", (visible(finding.message), "bold")
-        )
-        console.print(head, soft_wrap=True)
+        head = (f"{finding.severity}[{finding.rule}]", colour)
+        stream.line(head, ": ", (visible(finding.message), "bold"))
         where = place_of(finding, root)
         number = str(finding.position.line) if finding.position else ""
         pad = " " * len(number)
         if where:
-            console.print(Text.assemble((f"{pad}--> ", "blue"), visible(where)), soft_wrap=True)
+            stream.line((f"{pad}--> ", "blue"), visible(where))
         if finding.position and finding.excerpt:
             clipped, column = _clipped(finding.excerpt, finding.position.column, finding.width)
             excerpt, caret = drawn(clipped, column, finding.width)
-            console.print(Text(f"{pad} |", style="blue"))
-            console.print(
-                Text.assemble((f"{number} | ", "blue"), excerpt), no_wrap=True, crop=False, soft_wrap=True
-            )
-            console.print(
-                Text.assemble((f"{pad} | ", "blue"), (caret, colour)),
-                no_wrap=True,
-                crop=False,
-                soft_wrap=True,
-            )
+            stream.line((f"{pad} |", "blue"))
+            stream.line((f"{number} | ", "blue"), excerpt)
+            stream.line((f"{pad} | ", "blue"), (caret, colour))
         if finding.help:
-            console.print(
-                Text.assemble((f"{pad} = ", "blue"), ("help", "bold cyan"), f": {visible(finding.help)}"),
-                soft_wrap=True,
-            )
-        console.print()
+            stream.line((f"{pad} = ", "blue"), ("help", "bold cyan"), f": {visible(finding.help)}")
+        stream.line()
 
 
 _LONGEST = 160
@@ -92,19 +77,14 @@ def _clipped(excerpt: str, column: int, width: int) -> tuple[str, int]:
     return head + excerpt[start:end] + tail, column - start + len(head)
 
 
-def print_concise(console: Console, findings: Sequence[Diagnostic], root: Path) -> None:
+def print_concise(stream: Stream, findings: Sequence[Diagnostic], root: Path) -> None:
     """Print a line each: place, rule, message."""
     from exporter.report.width import visible
 
     for finding in findings:
         where = place_of(finding, root)
         line = f"{where}: " if where else ""
-        console.print(
-            visible(f"{line}{finding.severity}[{finding.rule}] {finding.message}"),
-            soft_wrap=True,
-            markup=False,
-            highlight=False,
-        )
+        stream.line(visible(f"{line}{finding.severity}[{finding.rule}] {finding.message}"))
 
 
 def for_machines(form: str, findings: Sequence[Diagnostic], root: Path) -> str | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len
-
 # A terminal would obey control characters, and turn the line round at bidirectional ones.
 _SIGNS: dict[int, int | str] = {
     **{code: 0x2400 + code for code in range(0x20)},
@@ -29,6 +27,15 @@ def drawn(excerpt: str, column: int, width: int) -> tuple[str, str]:
         width: How many characters it has.
     """
     # A picture can be of several characters (👩‍💻), so widths are those of stretches, not sums.
-    lead = cell_len(visible(excerpt[: column - 1]))
-    end = cell_len(visible(excerpt[: column - 1 + width]))
+    lead = _width(visible(excerpt[: column - 1]))
+    end = _width(visible(excerpt[: column - 1 + width]))
     return visible(excerpt), " " * lead + "^" * max(end - lead, 1)
+
+
+def _width(text: str) -> int:
+    """Count the cells that a text takes; rich's tables of widths are loaded for those that need them."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 Key = tuple[str, str]
 
-DOMAIN = "studypack"
 FUZZY = "fuzzy"
 _NOT_KEPT = frozenset({FUZZY, "python-format", "python-brace-format"})
 # A comment of the translator's: what looks wrong with this translation is right.
@@ -82,18 +81,6 @@ class Catalogue:
     obsolete: Mapping[Key, CatalogueEntry] = field(default_factory=dict)
     header: tuple[tuple[str, str], ...] = ()
     path: str = ""
-
-
-def catalogue_path(folder: str, lang: str) -> str:
-    """Say where a language's catalogue lies in the vault, as gettext has it.
-
-    Args:
-        folder: Of all catalogues.
-        lang: BCP 47; empty for the template.
-    """
-    if not lang:
-        return f"{folder}/{DOMAIN}.pot"
-    return f"{folder}/{lang.replace('-', '_')}/LC_MESSAGES/{DOMAIN}.po"
 
 
 def read_catalogue(content: bytes, lang: str, path: str) -> Checked[Catalogue | None]:

@@ -7,7 +7,6 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from exporter.model import kind_of, texts_by_role, texts_of, with_texts
-from exporter.translate.found import noted_in, wants
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,6 +64,8 @@ _ASKED = frozenset({"term", "definition", "prompt", "subject", "pro", "con", "st
 
 def _says_all(card: Card, lang: str) -> bool:
     """Tell whether a card asks and answers in a language throughout."""
+    from exporter.translate.found import noted_in, wants
+
     asked = ((role, text) for role, text in texts_by_role(card) if role in _ASKED)
     noted = noted_in(card)
     return all(text.said_in(lang) or not wants(text, role, lang, noted) for role, text in asked)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any
 
 from exporter.spelling import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from importlib.metadata import EntryPoint
 
     from exporter.writers.base import Writer
 
@@ -55,6 +55,8 @@ def writers() -> dict[str, EntryPoint]:
     Raises:
         UnknownWriterError: Two packages bring a writer of the same name.
     """
+    from importlib.metadata import entry_points
+
     found: dict[str, EntryPoint] = {}
     for entry in entry_points(group=GROUP):
         known = found.setdefault(entry.name, entry)
