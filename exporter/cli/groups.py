@@ -1,7 +1,6 @@
 """The commands that come in groups: on retired cards, on ids, and on translations."""
 
-from __future__ import annotations
-
+# Annotations are no strings here either; see `app`.
 from pathlib import Path
 from typing import Annotated
 
