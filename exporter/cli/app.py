@@ -1,6 +1,6 @@
 """The commands and what they take; what they do stands in a module each."""
 
-# Annotations are read as they are here, not as strings: typer would have to evaluate each of them at every start.
+# Annotations are no strings here: typer would have to evaluate each of them at every start.
 from pathlib import Path
 from typing import Annotated
 

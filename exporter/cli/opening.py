@@ -10,22 +10,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from exporter.cli.terminal import fail, messages
 from exporter.config import LANGUAGE, Config, read_config
 from exporter.diagnostics import Checked
-from exporter.export import left_behind
 from exporter.ledger import FILE, Ledger, read_ledger
-from exporter.pipeline.reading import Reading, read_pack
-from exporter.render.templates import Templates
 from exporter.report.findings import print_full
 from exporter.root import find_root
 from exporter.vault import Vault, open_vault
 from exporter.vault.lock import only_one
-from exporter.writers.base import Job
-from exporter.writers.registry import BrokenWriterError, UnknownWriterError, choose, misnamed, writers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
-    from exporter.writers.base import Cache
+    from exporter.pipeline.reading import Reading
+    from exporter.writers.base import Cache, Job
 
 
 class Opened(NamedTuple):
@@ -42,6 +38,9 @@ class Opened(NamedTuple):
 
     def job(self, built_at: int, cache: Cache | None = None) -> Job:
         """Give what writers are told besides the pack."""
+        from exporter.render.templates import Templates
+        from exporter.writers.base import Job
+
         folder = self.config.templates
         return Job(built_at, Templates(self.vault.root / folder if folder else None), cache=cache)
 
@@ -65,6 +64,8 @@ class Opened(NamedTuple):
 
     def past(self) -> Checked[Ledger]:
         """Give what earlier builds issued, those included that were killed before they were done."""
+        from exporter.export import left_behind
+
         kept = read_ledger(self.ledger)
         found = kept.value
         for left in left_behind(self.ledger):
@@ -73,6 +74,8 @@ class Opened(NamedTuple):
 
     def read(self, job: Job, show: Callable[[str, int, int], None]) -> Reading:
         """Read the vault, with what earlier builds issued."""
+        from exporter.pipeline.reading import read_pack
+
         return read_pack(self.vault, self.config, self.past(), job, show)
 
     def held(self) -> AbstractContextManager[None]:
@@ -94,6 +97,8 @@ def _writers_are_known(config: Config) -> bool:
     """
     if not config.writers:
         return True
+    from exporter.writers.registry import BrokenWriterError, UnknownWriterError, choose, misnamed, writers
+
     try:
         wrong = misnamed(config.writers)
         if wrong:

@@ -10,7 +10,6 @@ from exporter.config.settings import DECKS, FILE, FIRST, LANGUAGE, ChapterRule, 
 from exporter.diagnostics import Diagnostic
 from exporter.model import PRESETS, Ask
 from exporter.source import Position
-from exporter.spelling import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -38,6 +37,8 @@ def problems(table: Mapping[str, Any], text: str) -> Iterator[Diagnostic]:
 
 
 def _meant(word: str, known: Iterable[str]) -> str | None:
+    from exporter.spelling import nearest
+
     near = nearest(word, known)
     return f"did you mean `{near}`?" if near else None
 

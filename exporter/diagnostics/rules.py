@@ -5,11 +5,9 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from textwrap import indent
 from typing import TYPE_CHECKING, Any
-
-from exporter.spelling import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +60,7 @@ def rules() -> dict[str, Rule]:
 
 
 def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads((files("exporter.diagnostics") / name).read_text("utf-8"))
+    return tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))
 
 
 def rule(name: str) -> Rule:
@@ -76,4 +74,6 @@ def rule(name: str) -> Rule:
 
 def nearest_rule(name: str) -> str | None:
     """The rule whose name is most like a misspelt one, if any is like it."""
+    from exporter.spelling import nearest
+
     return nearest(name, rules())

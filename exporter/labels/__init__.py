@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def fold(label: str) -> str:
     return _NOT_LETTERS.sub("", label).casefold()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Labels:
     """All languages' labels.
 
@@ -34,11 +34,7 @@ class Labels:
         headings: For each role of a section, its spellings as written.
         parts: For each part of a card, its folded spellings.
         spellings: For each part of a card, its spellings as written, longest first.
-        situation: Patterns with the groups ``situation`` and ``rest``, by language.
-        asks: Patterns with the group ``term``.
-        choose: Patterns with the groups ``number`` or ``word``.
-        pinned: Patterns of options that speak about the others.
-        lettered: Patterns of texts that speak of an option, some with the group ``letter``.
+        patterns: As they stand in the files, by language; they are compiled when somebody asks for them.
         numbers: Number words.
         general: Words too general to give an answer away, casefolded.
         emphasis: Words that questions print in capitals, casefolded.
@@ -51,16 +47,40 @@ class Labels:
     headings: Mapping[str, tuple[str, ...]]
     parts: Mapping[str, frozenset[str]]
     spellings: Mapping[str, tuple[str, ...]]
-    situation: Mapping[str, re.Pattern[str]]
-    asks: tuple[re.Pattern[str], ...]
-    choose: tuple[re.Pattern[str], ...]
-    pinned: tuple[re.Pattern[str], ...]
-    lettered: tuple[re.Pattern[str], ...]
+    patterns: Mapping[str, Mapping[str, Any]]
     numbers: Mapping[str, int]
     general: frozenset[str]
     emphasis: frozenset[str]
     printed: Mapping[str, Mapping[str, str]]
     decks: Mapping[str, Mapping[str, str]]
+
+    @cached_property
+    def situation(self) -> Mapping[str, re.Pattern[str]]:
+        """Patterns with the groups ``situation`` and ``rest``, by language."""
+        return {lang: re.compile(each["situation"], re.DOTALL) for lang, each in self.patterns.items()}
+
+    @cached_property
+    def asks(self) -> tuple[re.Pattern[str], ...]:
+        """Patterns with the group ``term``."""
+        return self._in_any_case("asks")
+
+    @cached_property
+    def choose(self) -> tuple[re.Pattern[str], ...]:
+        """Patterns with the groups ``number`` or ``word``."""
+        return self._in_any_case("choose")
+
+    @cached_property
+    def pinned(self) -> tuple[re.Pattern[str], ...]:
+        """Patterns of options that speak about the others."""
+        return self._in_any_case("pinned")
+
+    @cached_property
+    def lettered(self) -> tuple[re.Pattern[str], ...]:
+        """Patterns of texts that speak of an option, some with the group ``letter``."""
+        return tuple(re.compile(text) for each in self.patterns.values() for text in each["lettered"])
+
+    def _in_any_case(self, name: str) -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(each[name], re.IGNORECASE) for each in self.patterns.values())
 
     def word(self, name: str, lang: str) -> str:
         """One printed word in a language; English where the language has no file."""
@@ -79,12 +99,8 @@ class Labels:
 @cache
 def labels() -> Labels:
     """Read the TOML files once."""
-    folder = files("exporter.labels")
-    tables: list[dict[str, Any]] = [
-        tomllib.loads(entry.read_text("utf-8"))
-        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name, reverse=True)
-        if entry.name.endswith(".toml")
-    ]
+    files = sorted(Path(__file__).parent.glob("*.toml"), reverse=True)
+    tables: list[dict[str, Any]] = [tomllib.loads(file.read_text("utf-8")) for file in files]
     parts: dict[str, list[str]] = {}
     headings: dict[str, list[str]] = {}
     for table in tables:
@@ -105,11 +121,7 @@ def labels() -> Labels:
         spellings={
             part: tuple(sorted(spellings, key=len, reverse=True)) for part, spellings in parts.items()
         },
-        situation={table["lang"]: re.compile(table["patterns"]["situation"], re.DOTALL) for table in tables},
-        asks=tuple(re.compile(table["patterns"]["asks"], re.IGNORECASE) for table in tables),
-        choose=tuple(re.compile(table["patterns"]["choose"], re.IGNORECASE) for table in tables),
-        pinned=tuple(re.compile(table["patterns"]["pinned"], re.IGNORECASE) for table in tables),
-        lettered=tuple(re.compile(each) for table in tables for each in table["patterns"]["lettered"]),
+        patterns={table["lang"]: table["patterns"] for table in tables},
         numbers={word: number for table in tables for word, number in table["numbers"].items()},
         general=frozenset(word.casefold() for table in tables for word in table["words"]["general"]),
         emphasis=frozenset(word for table in tables for word in table["words"]["emphasis"]),

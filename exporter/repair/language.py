@@ -7,8 +7,8 @@ import struct
 from array import array
 from bisect import bisect_left
 from functools import cache
-from importlib.resources import files
 from math import exp, log
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.repair.letters import SYMBOL, flat
@@ -43,7 +43,7 @@ class _Order(NamedTuple):
 
 @cache
 def _table() -> tuple[dict[str, int], tuple[_Order, ...]]:
-    content = lzma.decompress((files("exporter.repair") / "korean.xz").read_bytes())
+    content = lzma.decompress(Path(__file__).with_name("korean.xz").read_bytes())
     head, letters = struct.unpack_from("<II", content)
     at = 8 + head
     alphabet = content[at : at + letters].decode()

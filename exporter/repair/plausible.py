@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 
 def plausible(character: str) -> bool:
@@ -14,6 +14,6 @@ def plausible(character: str) -> bool:
 @cache
 def symbols() -> dict[str, int]:
     """The symbols that notes use, with their rank."""
-    text = (files("exporter.repair") / "symbols.txt").read_text("utf-8")
+    text = Path(__file__).with_name("symbols.txt").read_text("utf-8")
     lines = (line for line in text.splitlines() if not line.startswith("# "))
     return {symbol: rank for rank, symbol in enumerate(dict.fromkeys("".join(lines).replace(" ", "")))}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 JOINER = "\u2060"
 OBJECT = "\ufffc"  # stands for a picture within a line, and for the signs of code
@@ -80,7 +80,7 @@ def _runt(line: str) -> tuple[int, int]:
 @cache
 def _held_spaces() -> re.Pattern[str]:
     """Give the spaces at which no line ends."""
-    table = tomllib.loads((files("exporter.render.typeset") / "units.toml").read_text("utf-8"))
+    table = tomllib.loads(Path(__file__).with_name("units.toml").read_text("utf-8"))
     counter = _counter(table["counters"], table["particles"])
     held = (
         rf"(?<=[0-9].)(?<![A-Za-z][0-9].)(?=(?:{'|'.join(table['units'])})(?![A-Za-z0-9])|{counter})",

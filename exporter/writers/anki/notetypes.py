@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class NoteType:
 @cache
 def note_types() -> Mapping[str, NoteType]:
     """All note types by card kind."""
-    table = tomllib.loads((files("exporter.writers.anki") / "notetypes.toml").read_text("utf-8"))
+    table = tomllib.loads(Path(__file__).with_name("notetypes.toml").read_text("utf-8"))
     return {kind: _note_type(kind, entry, table) for kind, entry in table["kinds"].items()}
 
 
