@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 
 _HANGUL = re.compile("[\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]+")
-_KANA = re.compile("[\u3040-\u30ff]+")
-_HAN = re.compile("[\u4e00-\u9fff]+")
+# Texts, which `re` makes patterns of when a text wants them; those of large sets take long to make.
+_KANA = "[\u3040-\u30ff]+"
+_HAN = "[\u4e00-\u9fff]+"
 _LATIN = re.compile("[A-Za-z]")
 _LATIN_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 # Several languages share each of these scripts: their name is all that letters tell.
 _SCRIPTS = {
-    "und-Grek": re.compile("[\u0370-\u03ff\u1f00-\u1fff]+"),
-    "und-Cyrl": re.compile("[\u0400-\u052f]+"),
-    "und-Hebr": re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]+"),
-    "und-Arab": re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+"),
-    "und-Deva": re.compile("[\u0900-\u097f]+"),
-    "und-Thai": re.compile("[\u0e00-\u0e7f]+"),
+    "und-Grek": "[\u0370-\u03ff\u1f00-\u1fff]+",
+    "und-Cyrl": "[\u0400-\u052f]+",
+    "und-Hebr": "[\u0590-\u05ff\ufb1d-\ufb4f]+",
+    "und-Arab": "[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+",
+    "und-Deva": "[\u0900-\u097f]+",
+    "und-Thai": "[\u0e00-\u0e7f]+",
 }
-_ANY_SCRIPT = re.compile("|".join(letters.pattern for letters in _SCRIPTS.values()))
+_ANY_SCRIPT = "|".join(_SCRIPTS.values())
 
 # A Hangul syllable says as much as several Latin letters, and Korean notes on technical subjects
 # are full of English names: this many letters weigh one syllable.
@@ -46,7 +47,7 @@ def language_of(text: str, default: str = "en") -> str:
         # Most often the first word tells.
         if hangul * _LETTERS_A_SYLLABLE >= latin:
             return "ko"
-    if _KANA.search(text):
+    if re.search(_KANA, text):
         return "ja"
     han = _count(_HAN, text)
     if han and han * _LETTERS_A_SYLLABLE >= latin:
@@ -58,13 +59,13 @@ def language_of(text: str, default: str = "en") -> str:
 
 def _script_of(text: str, latin: int) -> str | None:
     """Give the script of most letters of a text, where it is another one than Latin."""
-    if not _ANY_SCRIPT.search(text):
+    if not re.search(_ANY_SCRIPT, text):
         return None
     counted = {tag: _count(letters, text) for tag, letters in _SCRIPTS.items()}
     most = max(counted, key=lambda tag: counted[tag])
     return most if counted[most] > latin else None
 
 
-def _count(letters: re.Pattern[str], text: str) -> int:
+def _count(letters: str, text: str) -> int:
     """Count the letters of one kind in a text; the pattern finds whole words, for there are fewer."""
-    return len("".join(letters.findall(text)))
+    return len("".join(re.findall(letters, text)))

@@ -40,13 +40,13 @@ class Words:
 
     def near(self, word: str, most: int) -> str | None:
         """Give the known word that is nearest, if so many letters at most are wrong."""
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
-
         looked_up = letters(word)
         alike, numbers = self._alike(len(looked_up), most)
         if not alike:
             return None
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
         found = process.extractOne(looked_up, alike, scorer=OSA.distance, score_cutoff=most)
         return self.known[numbers[found[2]]] if found else None
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from exporter.model import Card, Text
 
-_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9+#.]*|[가-힣]+")
+# A text, which `re` makes a pattern of with the first clue; a set with all of Hangul takes long.
+_WORD = r"[A-Za-z0-9][A-Za-z0-9+#.]*|[가-힣]+"
 _BRACKETS = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
 _LETTERS = re.compile(r"[\w]")
 # With this part of its words told, a definition is given away.
@@ -37,7 +38,7 @@ def phrases(name: str) -> frozenset[str]:
 def telling_words(text: str) -> frozenset[str]:
     """Give the words of a text that tell what it is about, casefolded."""
     general = labels().general
-    words = (word.casefold() for word in _WORD.findall(text))
+    words = (word.casefold() for word in re.findall(_WORD, text))
     return frozenset(word for word in words if len(word) >= _SHORTEST and word not in general)
 
 
@@ -62,7 +63,7 @@ def text_of(html: str) -> str:
 
 def words_left(html: str) -> int:
     """Count the words of a masked fragment that can still be read."""
-    return len(_WORD.findall(TAGS.sub(" ", html.replace(GAP, " "))))
+    return len(re.findall(_WORD, TAGS.sub(" ", html.replace(GAP, " "))))
 
 
 def context_html(card: Card) -> str:

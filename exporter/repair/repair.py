@@ -10,7 +10,7 @@ from exporter.repair.choose import Piece, choose
 from exporter.repair.language import GAP, Language
 from exporter.repair.letters import flat
 from exporter.repair.places import places
-from exporter.repair.scheme import scheme_of, suspicious
+from exporter.repair.scheme import scheme_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -79,15 +79,13 @@ class Repaired:
         return [each for each in self.restored if each.sure < SURE]
 
 
-def repair(text: str, notes: Callable[[], Iterable[str]] = tuple) -> Repaired | None:
-    r"""Repair a text; None where nothing in it looks damaged.
+def repaired(text: str, notes: Callable[[], Iterable[str]]) -> Repaired | None:
+    r"""Repair a suspicious text; None where nothing in it is damaged.
 
     Args:
         text: As it was decoded, before any normalising: white space may be part of a character.
         notes: Gives healthy texts of the same author, if it comes to choosing; their words are likely.
     """
-    if not suspicious(text):
-        return None
     lines = text.split("\n")
     scheme = scheme_of(text)
     found = places(lines, scheme)

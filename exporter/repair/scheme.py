@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from exporter.repair.edges import Scheme, edges
+from exporter.repair.glance import suspicious
 from exporter.repair.pages import NONE, Page, pages
 from exporter.repair.plausible import plausible
 
@@ -17,28 +17,6 @@ _CONTROLS = re.compile("[\x80-\x9f]")
 _MANY = 30
 # So many lines are enough to see how often a text was damaged.
 _SAMPLE = 200
-
-
-def suspicious(text: str) -> bool:
-    """Tell at a glance whether a text may be damaged.
-
-    Args:
-        text: Any text.
-    """
-    return _glance().search(text) is not None
-
-
-@cache
-def _glance() -> re.Pattern[str]:
-    leads, follows = set(), set()
-    for page in pages():
-        for code, byte in page.bytes.items():
-            if "\xc2" <= byte <= "\xf4":
-                leads.add(chr(code))
-            elif "\x80" <= byte <= "\xbf":
-                follows.add(chr(code))
-    wanted = "".join(map(re.escape, sorted(follows)))
-    return re.compile(f"[{''.join(map(re.escape, sorted(leads)))}][{wanted}\ufffd]")
 
 
 def scheme_of(text: str) -> Scheme:

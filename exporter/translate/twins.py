@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from exporter.model import Card, Note, Text
 
 _NAME = re.compile(r"(?P<stem>.+)\.(?P<lang>[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)?)\.md", re.IGNORECASE)
-_BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]")
+_BRACKETS = r"[(（\[]([^()（）\[\]]*)[)）\]]"
 
 
 def main_of(path: str, paths: Collection[str], languages: Iterable[str]) -> tuple[str, str] | None:
@@ -95,7 +95,7 @@ def _names(card: Card) -> frozenset[str]:
     if isinstance(card, McqCard) or (isinstance(card, ConceptCard) and card.role is Role.KEY_POINT):
         return frozenset()
     face = face_of(card).text
-    parts = (face, _BRACKETS.sub(" ", face), *_BRACKETS.findall(face))
+    parts = (face, re.sub(_BRACKETS, " ", face), *re.findall(_BRACKETS, face))
     return frozenset(each for each in map(fold, parts) if each)
 
 

@@ -16,15 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-_HANGUL = re.compile("[가-힣]")
-_USUAL = re.compile("[\t\n\r -~가-힣]")
-_BEYOND_ASCII = re.compile("[^\0-\x7f]")
-_CONTROL = re.compile("[\0-\x08\x0e-\x1f\x7f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]")
+# Texts, which `re` makes patterns of with the first note that is not in UTF-8: large sets take long.
+_HANGUL = "[가-힣]"
+_USUAL = "[\t\n\r -~가-힣]"
+_BEYOND_ASCII = "[^\0-\x7f]"
+_CONTROL = "[\0-\x08\x0e-\x1f\x7f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]"
 # What is left of a syllable whose other bytes were dropped: the first letter, and a sign or another first.
 _RUIN = re.compile("[ê-í](?=[\u00a0-\u00bfê-í])")
 _MANY = 10
 _MAY_BE_ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff]")
-_ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff]|(?<=[\0-\x7f가-힣])[\u200c\u200d]")
+_ZERO_WIDTH = "[\u200b\u2060\ufeff]|(?<=[\0-\x7f가-힣])[\u200c\u200d]"
 
 
 def decode(path: str, content: bytes, notes: Callable[[], Iterable[str]] = tuple) -> Checked[Source | None]:
@@ -88,7 +89,7 @@ def text_of(content: bytes) -> tuple[str | None, str]:
     except UnicodeDecodeError:
         return None, ""
     # Nearly any bytes can be taken for rare Chinese characters; a Korean note is in Hangul.
-    korean = len(_HANGUL.findall(text)) * 2 >= len(_BEYOND_ASCII.findall(text))
+    korean = len(re.findall(_HANGUL, text)) * 2 >= len(re.findall(_BEYOND_ASCII, text))
     return (text, "CP949") if korean else (None, "")
 
 
@@ -99,12 +100,12 @@ def _without_mark(content: bytes) -> str | None:
         text = content.decode("utf-16-le" if low_first else "utf-16-be")
     except UnicodeDecodeError:
         return None
-    usual = len(_USUAL.findall(text)) * 3 >= len(text) * 2
-    return text if usual and not _CONTROL.search(text) else None
+    usual = len(re.findall(_USUAL, text)) * 3 >= len(text) * 2
+    return text if usual and not re.search(_CONTROL, text) else None
 
 
 def _plain(text: str) -> str:
     """Give a text as its reader sees it."""
-    seen = _ZERO_WIDTH.sub("", text) if _MAY_BE_ZERO_WIDTH.search(text) else text
+    seen = re.sub(_ZERO_WIDTH, "", text) if _MAY_BE_ZERO_WIDTH.search(text) else text
     seen = seen.replace("\xa0", " ").replace("\u202f", " ")
     return unicodedata.normalize("NFC", seen)

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 60
 # The letters that a glossary is parted by: `A`, `A-C`, `ㄱ`, `가`.
-_LETTER = re.compile(r"[A-Za-z가-힣ㄱ-ㅎ0-9](?:\s*[-–~]\s*[A-Za-z가-힣ㄱ-ㅎ0-9])?")
+# A text, which `re` makes a pattern of when it is wanted: of large sets that takes long.
+_LETTER = r"[A-Za-z가-힣ㄱ-ㅎ0-9](?:\s*[-–~]\s*[A-Za-z가-힣ㄱ-ㅎ0-9])?"
 # A sentence that only announces the list below it.
 _INTRO = re.compile(r"다음|아래|살펴|알아보|정리하|[:：]$|\b(?:following|below)\b")
 _RUNS = frozenset({Kind.PARAGRAPH, Kind.LIST, Kind.QUOTE})
@@ -106,6 +107,12 @@ def _term(title: Inline) -> Inline | None:
         if asked:
             return title.cut(*asked.span("term"))
     text = title.text
-    if len(text) > _LONGEST or _LETTER.fullmatch(text) or is_topic(text) or is_prose(text) or not fold(text):
+    if (
+        len(text) > _LONGEST
+        or re.fullmatch(_LETTER, text)
+        or is_topic(text)
+        or is_prose(text)
+        or not fold(text)
+    ):
         return None
     return title

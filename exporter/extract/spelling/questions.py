@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from exporter.source import Source
 
 # What an answer says behind its label: a letter, or the number that stands for one.
-_KEY = re.compile(r"[(\[]?(?:[A-Ha-h]|[1-8]|[①-⑧])(?:[)\].]|번)?(?![A-Za-z0-9가-힣])")
+# A text, which `re` makes a pattern of when it is wanted: of large sets that takes long.
+_KEY = r"[(\[]?(?:[A-Ha-h]|[1-8]|[①-⑧])(?:[)\].]|번)?(?![A-Za-z0-9가-힣])"
 _SHORTEST = 5
 _LONG = 6
 
@@ -58,7 +59,7 @@ def _in_region(lines: Sequence[Inline], marks: Sequence[str], source: Source) ->
         answered = answered or part == "answer"
         if part is not None:
             continue
-        if options > 1 and not answered and (not label.rest or _KEY.match(label.rest)):
+        if options > 1 and not answered and (not label.rest or re.match(_KEY, label.rest)):
             answer = _near(label.words, "answer")
             answered = answer is not None
             if answer:
