@@ -7,11 +7,11 @@ def main() -> None:
     """Run the command; the entry point of the package."""
     import gc
 
-    from exporter.cli.app import app
-
     # A build makes many things and keeps nearly all of them to its end: to look for rings among them again
     # and again took a sixth of the time. Commands that go on for long collect when they have a moment.
     gc.disable()
+    from exporter.cli.app import app
+
     try:
         app(prog_name="studypack")
     finally:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.diagnostics import Checked
 from exporter.links.doubts import Doubts, ending, is_remote
@@ -26,8 +25,7 @@ _ALL = _EMBEDS | {"wikilink", "a"}
 _LONGEST, _LONGEST_IN_NOTE, _DEEPEST = 100_000, 1_000_000, 100
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(NamedTuple):
     """What the links and embeds of one note lead to.
 
     Attributes:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.model import Text
 from exporter.source import Source
@@ -22,8 +22,7 @@ _BLOCK = re.compile(r"<(?:p|ul|ol|table|pre|blockquote|div|hr|section)\b")
 _NAMELESS = Text("", "", "", "en")
 
 
-@dataclass(frozen=True)
-class NotePlace:
+class NotePlace(NamedTuple):
     """What a translation needs of the note whose text it is.
 
     Attributes:

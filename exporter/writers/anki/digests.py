@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import astuple
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -49,7 +48,7 @@ def note_type_digests(templates: Templates) -> dict[str, str]:
     """
     found = {}
     for kind, made in note_types().items():
-        shown = [astuple(sides(made, each, templates)) for each in made.templates]
+        shown = [sides(made, each, templates) for each in made.templates]
         found[kind] = _digest([made.name, style(kind, templates), shown])
     return found
 

@@ -8,10 +8,9 @@ the languages that the card speaks. ``[[foot]]`` and ``[[option A]]`` become the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.labels import labels
 
@@ -31,8 +30,7 @@ class TemplateError(Exception):
     """A template, most likely the user's own, asks for what does not exist."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(NamedTuple):
     """What a template shows before and after the answer."""
 
     front: str
