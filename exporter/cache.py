@@ -7,13 +7,14 @@ place and put there in one step, and each carries a checksum, so that what is re
 from __future__ import annotations
 
 import os
-import tempfile
 import time
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LIMIT = 1 << 30
 """Bytes that a store holds at most, if nothing else is said."""
@@ -86,10 +87,9 @@ class Store:
                 return
             place.parent.mkdir(mode=0o700, exist_ok=True)
             # Not flushed to the disk: what a crash leaves of it fails its checksum.
-            handle, name = tempfile.mkstemp(".tmp", dir=place.parent)
-            temporary = Path(name)
+            temporary = place.with_name(f"{place.name}.{os.getpid()}.{time.time_ns()}.tmp")
             try:
-                with os.fdopen(handle, "wb") as file:
+                with open(temporary, "xb", opener=_for_its_owner) as file:
                     file.write(_checksum(key, content))
                     file.write(content)
                 temporary.replace(place)
@@ -178,6 +178,10 @@ class Store:
             return list(self._entries.glob("??/*"))
         except OSError:
             return []
+
+
+def _for_its_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _checksum(key: str, content: bytes) -> bytes:
