@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from exporter.program import shipped_folder
@@ -20,13 +20,14 @@ class BrokenTemplateError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """Finds templates.
+    """Finds templates; what it has read of one it does not read again, so a build has the same throughout.
 
     Attributes:
         user_folder: Where the user's own lie, laid out like the shipped ones; they win.
     """
 
     user_folder: Path | None = None
+    _texts: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -43,6 +44,11 @@ class Templates:
         Raises:
             FileNotFoundError: None of the folders has it.
         """
+        if name not in self._texts:
+            self._texts[name] = self._read(name)
+        return self._texts[name]
+
+    def _read(self, name: str) -> str:
         for folder in self.folders:
             path = folder / name
             if path.is_file():
