@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import subprocess
-import sys
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
@@ -225,20 +223,6 @@ def test_every_kind_of_card_has_its_rooms(sample: Pack) -> None:
         assert (PACKAGE / "extract" / kind).is_dir(), kind
         assert (ROOT / "tests" / "cases" / f"{kind}.md").is_file(), kind
         assert kind in found
-
-
-def test_starting_loads_nothing_heavy() -> None:
-    """Help and version load neither the layout engine nor the deck's or the Markdown libraries."""
-    code = "import sys; import exporter.cli.app; print('\\n'.join(sys.modules))"
-    loaded = set(
-        subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, check=True
-        ).stdout.split()
-    )
-    assert (
-        loaded & {"weasyprint", "genanki", "comrak", "selectolax", "jinja2", "yaml", "pygments", "ziamath"}
-        == set()
-    )
 
 
 def test_label_files_name_the_same_things() -> None:
