@@ -86,7 +86,7 @@ def test_help_loads_the_options_alone(vault: Path) -> None:
 def test_a_check_loads_no_writer(vault: Path) -> None:
     """Notes are read without anything that writes, and without what repairs damaged ones."""
     found = loaded(vault, "check", "vault")
-    assert found & (_NEVER_TO_LOOK | {"exporter.repair.repair", "exporter.render"}) == set()
+    assert found & (_NEVER_TO_LOOK | {"exporter.repair.mend", "exporter.render"}) == set()
     assert "comrak" in found
 
 

@@ -9,7 +9,7 @@ from exporter.repair.glance import suspicious
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from exporter.repair.repair import Repaired
+    from exporter.repair.mend import Repaired
 
 
 def repair(text: str, notes: Callable[[], Iterable[str]] = tuple) -> Repaired | None:
@@ -21,7 +21,7 @@ def repair(text: str, notes: Callable[[], Iterable[str]] = tuple) -> Repaired | 
     """
     if not suspicious(text):
         return None
-    from exporter.repair.repair import repaired
+    from exporter.repair.mend import repaired
 
     return repaired(text, notes)
 

@@ -14,7 +14,7 @@ from exporter.source import Source, Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from exporter.repair.repair import Repaired, Restored
+    from exporter.repair.mend import Repaired, Restored
 
 _END = re.compile("\r\n|\r|\n")
 _NAMES = {"cp1252": "windows-1252", "cp1254": "windows-1254", "latin-1": "Latin-1", "mac_roman": "Mac Roman"}

@@ -10,6 +10,7 @@ from exporter.root import find_root
 from exporter.source import Source
 from exporter.vault import kept_beside, open_vault
 from exporter.vault.folder import reading_order
+from tests.garbled import garbled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,3 +110,13 @@ def test_a_kept_damaged_note_is_neither_note_nor_attachment(vault: Vaults) -> No
     assert opened.notes == ("a.md",)
     assert opened.files == {}
     assert kept_beside(root / "a.md").name == "a.md.damaged-3"
+
+
+def test_a_damaged_note_is_read_with_the_words_of_the_others(vault: Vaults) -> None:
+    """What lost bytes is chosen after the healthy notes of the same vault."""
+    text = "오늘은 쟁끝굣 이야기를 하고, 내일도 쟁끝굣 이야기를 한다."
+    notes = {"a.md": garbled(text, "cp1254", dropped=True), "b.md": "그 쟁끝굣 이야기다.\n" * 20}
+    root = vault({**notes, "c.md": notes["a.md"]})
+    read = open_vault(root, root).read("a.md")
+    assert read.value is not None
+    assert read.value.text == text
