@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 from exporter.cache import Store
@@ -11,8 +10,6 @@ from exporter.cli.options import Exit
 from exporter.cli.terminal import results
 
 VARIABLE = "STUDYPACK_CACHE"
-# With one of these, also on Linux.
-_LIES_ELSEWHERE = frozenset({"XDG_CACHE_HOME", "ANDROID_ROOT"})
 
 
 def cache(*, wanted: bool = True) -> Store | None:
@@ -26,18 +23,9 @@ def cache(*, wanted: bool = True) -> Store | None:
         return None
     if named is not None:
         return Store(Path(named).expanduser())
-    return Store(_usual_place())
-
-
-def _usual_place() -> Path:
-    """Give the folder in which a user's caches lie, and ours in it."""
-    home = os.environ.get("HOME", "")
-    if sys.platform == "linux" and home.startswith("/") and _LIES_ELSEWHERE.isdisjoint(os.environ):
-        # Known without what knows it of every system, which takes as long to load as a note to read.
-        return Path(home, ".cache", "studypack")
     from platformdirs import user_cache_path
 
-    return user_cache_path("studypack", appauthor=False)
+    return Store(user_cache_path("studypack", appauthor=False))
 
 
 def described(store: Store | None) -> str:

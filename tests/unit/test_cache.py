@@ -10,10 +10,8 @@ from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
-from platformdirs import user_cache_path
 
 from exporter.cache import Store
-from exporter.cli.cache import VARIABLE, cache
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -213,19 +211,3 @@ def test_a_use_is_noted(tmp_path: Path) -> None:
     os.utime(place, (0, 0))
     store.get("key")
     assert time.time() - place.stat().st_mtime < 60
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is asked for")
-@pytest.mark.parametrize("name", ["XDG_CACHE_HOME", "HOME"])
-@pytest.mark.parametrize("value", [None, "", "relative", "/var/somebody/"])
-def test_lies_where_caches_lie(monkeypatch: pytest.MonkeyPatch, name: str, value: str | None) -> None:
-    """What is known of Linux by heart is what the library says."""
-    monkeypatch.delenv(VARIABLE, raising=False)
-    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
-    if value is None:
-        monkeypatch.delenv(name, raising=False)
-    else:
-        monkeypatch.setenv(name, value)
-    store = cache()
-    assert store is not None
-    assert store.folder == user_cache_path("studypack", appauthor=False)
