@@ -48,11 +48,13 @@ class BlockReader:
     Args:
         inlines: Reads what is inside the blocks.
         raw: Whether the note may have HTML elements of its own.
+        boxes: Whether it may have task boxes.
     """
 
-    def __init__(self, inlines: InlineReader, *, raw: bool) -> None:
+    def __init__(self, inlines: InlineReader, *, raw: bool, boxes: bool) -> None:
         self.depth = 0
         self.raw = raw
+        self.boxes = boxes
         self.inlines = inlines
         self.inline = inlines.read
         self.span = inlines.span
@@ -125,7 +127,7 @@ class BlockReader:
 
     def item(self, node: LexborNode, span: Span, number: int) -> Block:
         """Make an item of a list, with the state of its task box."""
-        box = next((child for child in node.iter() if child.tag == "input"), None)
+        box = next((child for child in node.iter() if child.tag == "input"), None) if self.boxes else None
         state = "" if box is None else "x" if "checked" in box.attributes else "-"
         children = tuple(self.blocks(node, span))
         token = children[0].token if children else ""

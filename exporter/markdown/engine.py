@@ -90,7 +90,8 @@ def parse(source: Source, start: int = 0) -> tuple[Block, ...]:
     if root is None:
         return ()
     footnotes = _footnotes(root) if "data-footnotes" in html else {}
-    return tuple(BlockReader(InlineReader(source, start, body, footnotes), raw=raw).blocks(root))
+    inlines = InlineReader(source, start, body, footnotes)
+    return tuple(BlockReader(inlines, raw=raw, boxes=raw or "<input" in html).blocks(root))
 
 
 def _footnotes(root: LexborNode) -> dict[str, str]:

@@ -24,7 +24,6 @@ _TIMES = 4
 # Nesting beyond what anybody writes is read as plain text, lest Python's stack end.
 DEEPEST = 60
 
-_POSITION = re.compile(r"(\d+):(\d+)-(\d+):(\d+)")
 _EMBED = re.compile(r"!\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
 # What stands behind the words of a picture: `|300`, `|300x200`; or alone instead of them.
 _WIDTH = re.compile(r"(?:^|\|)\s*(\d{1,5})(?:\s*x\s*\d{1,5})?\s*$")
@@ -77,14 +76,15 @@ class InlineReader:
     def span(self, attributes: Mapping[str, str | None], fallback: Span) -> Span:
         """Read an element's position; raw HTML has none and takes its surroundings'."""
         written = attributes.get("data-sourcepos")
-        found = _POSITION.fullmatch(written) if written else None
-        if not found:
+        if not written:
             return fallback
-        line, column, last, end = map(int, found.groups())
-        if not 0 < line <= last <= self.columns.lines or not column:
+        found = self.columns.stretch(written)
+        if found is None:
             return fallback
-        begin = min(self.base + self.columns.offset(line, column - 1), self.end)
-        return Span(begin, max(begin, min(self.base + self.columns.offset(last, end), self.end)))
+        start, end = self.base + found[0], self.base + found[1]
+        if end > self.end:
+            start, end = min(start, self.end), self.end
+        return Span(start, max(start, end))
 
     def read(self, nodes: Iterable[LexborNode], span: Span) -> tuple[Inline, str]:
         """Turn inline elements into runs.
