@@ -166,6 +166,8 @@ class Inline:
             return Inline(())
         if len(self.runs) == 1:
             return Inline((cut_run(self.runs[0], start, stop),))
+        if len(self.runs) <= _FEW:
+            return Inline(self._within(start, stop))
         if self._starts is None:
             self._starts = tuple(accumulate([len(run.text) for run in self.runs[:-1]], initial=0))
         first, last = bisect_right(self._starts, start) - 1, bisect_left(self._starts, stop)
@@ -179,6 +181,17 @@ class Inline:
             )
         )
 
+    def _within(self, start: int, stop: int) -> tuple[Run, ...]:
+        """Give what of the runs stands between two offsets, going through them all."""
+        found: list[Run] = []
+        at = 0
+        for run in self.runs:
+            end = at + len(run.text)
+            if at < stop and end > start and end > at:
+                found.append(cut_run(run, max(start - at, 0), min(stop, end) - at))
+            at = end
+        return tuple(found)
+
     def line_spans(self) -> list[tuple[int, int]]:
         """Give where each line begins and ends in `raw`, as the author broke them."""
         ends = [found.start() for found in _LINE_END.finditer(self.raw)]
@@ -186,11 +199,12 @@ class Inline:
 
     def lines(self) -> tuple[Inline, ...]:
         """Give the lines, of several always the same objects; empty ones left out."""
-        if "\n" not in self.raw:
-            # Not kept: what refers to itself is only freed by the collector of cycles.
-            line = self.cut(0)
-            return (line,) if line.raw else ()
         if self._lines is None:
+            raw = self.raw
+            if "\n" not in raw:
+                # Not kept: what refers to itself is only freed by the collector of cycles.
+                line = self if raw.strip() == raw else self.cut(0)
+                return (line,) if line.raw else ()
             lines = [self.cut(start, end) for start, end in self.line_spans()]
             self._lines = tuple([line for line in lines if line.raw])
         return self._lines
@@ -223,6 +237,8 @@ class Inline:
         return len(self.raw[:length].rstrip())
 
 
+# To go through so many runs is quicker than to note where each begins.
+_FEW = 4
 # Elements whose delimiters are longer than a few characters.
 _LONG = frozenset({"a", "wikilink", "img", "embed", "math", "code", "tag"})
 
