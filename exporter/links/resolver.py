@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.diagnostics import Checked
@@ -61,7 +62,13 @@ def stands_alone(note: ParsedNote) -> bool:
     Args:
         note: The note.
     """
+    if not _MAY_LINK.search(note.source.text, note.properties.body):
+        return True
     return not any(marks_in(_all_blocks(note), _ALL))
+
+
+# Without these signs a text has no element but those of plain Markdown, and no address.
+_MAY_LINK = re.compile(r"[\[<@&\\]|://|www", re.IGNORECASE)
 
 
 def _all_blocks(note: ParsedNote) -> tuple[Block, ...]:
