@@ -67,7 +67,8 @@ def letter_in(line: Inline) -> str:
 
 def label_in(line: Inline) -> Label | None:
     """Read a label; None where the line has no colon near its beginning."""
-    found = _LABEL.match(line.raw)
+    # Most lines have no colon at all.
+    found = _LABEL.match(line.raw) if ":" in line.raw or "：" in line.raw else None
     if not found:
         return None
     words = _DIGITS.sub("", found["label"])

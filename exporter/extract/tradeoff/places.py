@@ -58,10 +58,12 @@ def _in(
     if section.role in _OTHERS or side:
         elsewhere += [(section, side)] if side and section.role not in _OTHERS else []
     else:
-        subject = _own(section) or subject
-        how = Reading(text, weighs=False, defines=section.role == "definitions")
-        found = from_blocks(section.blocks, subject, how) if may_label(section.blocks) else ()
-        elsewhere += [(section, side) for side in found]
+        labels = may_label(section.blocks)
+        if labels or section.sections:
+            subject = _own(section) or subject
+        if labels:
+            how = Reading(text, weighs=False, defines=section.role == "definitions")
+            elsewhere += [(section, side) for side in from_blocks(section.blocks, subject, how)]
     for inner in section.sections:
         if not side:
             yield from _in(inner, subject, text, elsewhere)
@@ -107,4 +109,5 @@ def _own(section: Section) -> Inline | None:
         return None
     if section.labelled:
         return _told(section)
-    return None if is_topic(undecorated(heading.inline).text) else undecorated(heading.inline)
+    name = undecorated(heading.inline)
+    return None if is_topic(name.text) else name

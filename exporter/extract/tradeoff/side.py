@@ -120,12 +120,20 @@ def may_label(blocks: Iterable[Block]) -> bool:
     Args:
         blocks: Of a section; of what is nested in them a table counts, for its signs need no word.
     """
-    return any(
-        block.kind is Kind.TABLE
-        or (block.inline is not None and _stems().search(block.inline.raw.casefold()) is not None)
-        or may_label(block.children)
-        for block in blocks
-    )
+    words: list[str] = []
+    return _has_table(blocks, words) or _stems().search("\n".join(words).casefold()) is not None
+
+
+def _has_table(blocks: Iterable[Block], words: list[str]) -> bool:
+    """Tell whether a table is among some blocks, and gather the words before it."""
+    for block in blocks:
+        if block.kind is Kind.TABLE:
+            return True
+        if block.inline is not None:
+            words.append(block.inline.raw)
+        if block.children and _has_table(block.children, words):
+            return True
+    return False
 
 
 def label_of(line: Inline, *, bold: bool = True) -> Label | None:
