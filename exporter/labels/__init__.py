@@ -24,6 +24,24 @@ def fold(label: str) -> str:
     return _NOT_LETTERS.sub("", label).casefold()
 
 
+def alike(one: str, other: str) -> bool:
+    """Tell whether two labels differ in nothing that counts, without folding those that begin otherwise.
+
+    Args:
+        one: A label.
+        other: Another one.
+    """
+    if one == other:
+        return True
+    first, second = _LETTER.search(one), _LETTER.search(other)
+    if first is None or second is None:
+        return first is second
+    return first[0].casefold() == second[0].casefold() and fold(one) == fold(other)
+
+
+_LETTER = re.compile(r"[^\W_]")
+
+
 @dataclass(frozen=True)
 class Labels:
     """All languages' labels.

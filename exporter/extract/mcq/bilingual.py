@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _LATIN = re.compile("[A-Za-z]{2}")
+# An arrow's head: without one there is no arrow.
+_HEAD = re.compile("[→⇒➜>]")
 _ARROW = re.compile(r"\s+(?:→|⇒|➜|->|=>)\s*|^(?:→|⇒|➜|->|=>)\s*", re.MULTILINE)
 
 
@@ -69,7 +71,8 @@ def _options(draft: Draft) -> tuple[list[list[Line]], list[Inline | None]]:
 
 def _behind_arrow(lines: Sequence[Line]) -> tuple[Line, Inline] | None:
     inline = lines[0].inline
-    arrows = list(_ARROW.finditer(inline.raw)) if inline and len(lines) == 1 else []
+    points = inline is not None and len(lines) == 1 and _HEAD.search(inline.raw)
+    arrows = list(_ARROW.finditer(inline.raw)) if inline and points else []
     if not inline or len(arrows) != 1:
         return None
     first, other = inline.cut(0, arrows[0].start()), inline.cut(arrows[0].end())

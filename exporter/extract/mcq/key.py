@@ -123,6 +123,8 @@ _CONCLUDED = re.compile(
 
 def concluded(text: str) -> list[str]:
     """Give the answers that an explanation comes to: `따라서 정답은 B이다`."""
+    if "정답은" not in text and "nswer" not in plain(text):
+        return []
     return [found["ko"] or found["en"] for found in _CONCLUDED.finditer(plain(text))]
 
 
@@ -140,7 +142,8 @@ def is_answer(inline: Inline) -> bool:
 
 def says_answer(inline: Inline) -> bool:
     """Tell whether a line is an answer, in letters or behind a colon in words."""
-    return is_answer(inline) or (answer_of(inline) is not None and is_firm(inline))
+    claim = answer_of(inline)
+    return claim is not None and (not claim or bool(key_of(claim, LETTERS)) or is_firm(inline))
 
 
 def key_of(claim: str, letters: Iterable[str]) -> tuple[str, ...]:

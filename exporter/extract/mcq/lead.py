@@ -126,7 +126,9 @@ def option_of(line: Line) -> Lead | None:
     """Read an option: a letter or number with its bracket or point, then words."""
     if line.inline is None or line.block.kind is Kind.HEADING:
         return None
-    lead = _lead_of(line.inline, item=line.item)
+    lead = _lead_of(line.inline)
+    if line.item and not lead.letter:
+        lead = _dashed(line.inline, lead)
     tick = _TICKS.get(line.tick) if lead.tick is None else lead.tick
     if lead.letter:
         return lead if tick is lead.tick else lead._replace(tick=tick)
@@ -138,19 +140,27 @@ _TICKS = {"x": True, "-": False}
 
 
 @lru_cache(maxsize=1024)
-def _lead_of(inline: Inline, *, item: bool) -> Lead:
+def _lead_of(inline: Inline) -> Lead:
     """Read how a line begins; one that is no option has no letter."""
     raw = plain(inline.raw)
     sign = BEFORE.match(raw)
     begin = sign.end() if sign else 0
     found = _LEAD.match(raw, begin)
     if not found:
-        found = _BOLD.match(raw) if _stands_out(inline) else _DASHED.match(raw) if item else None
+        found = _BOLD.match(raw) if _stands_out(inline) else None
     tick = sign["right"] is not None if sign else None
     if not found:
         return Lead("", inline.cut(begin), "", tick)
     mark = found[found.lastgroup or 0]
     return Lead(letter_of(mark), inline.cut(found.end()), _style(mark), tick)
+
+
+def _dashed(inline: Inline, plainly: Lead) -> Lead:
+    """Read how an item of a list begins that is no option elsewhere: `A - …`."""
+    found = _DASHED.match(plain(inline.raw))
+    if not found or _stands_out(inline):
+        return plainly
+    return Lead(letter_of(found["letter"]), inline.cut(found.end()), _style(found["letter"]), plainly.tick)
 
 
 def _stands_out(inline: Inline) -> bool:
@@ -174,7 +184,8 @@ def several(inline: Inline, expected: int = 0) -> list[Inline]:
         The parts; one where the line is one option at most.
     """
     raw = plain(inline.raw)
-    if not _TWO.search(raw):
+    first = _ENDS.search(raw)
+    if not first or not _ENDS.search(raw, first.end()):
         return [inline]
     best = max((_row(raw, first) for first in {0, expected}), key=len)
     if len(best) < (_FEWEST if best and best[0] == 0 else _FEWEST + 1):
@@ -187,8 +198,8 @@ def several(inline: Inline, expected: int = 0) -> list[Inline]:
 
 
 _FEWEST = 2
-# What two options cannot do without: each has a bracket, a point or a sign of its own.
-_TWO = re.compile(rf"(?s)[)\]】.．:：\u20e3{SIGNS}].*?[)\]】.．:：\u20e3{SIGNS}]")
+# What an option cannot do without: a bracket, a point or a sign of its own.
+_ENDS = re.compile(rf"[)\]】.．:：\u20e3{SIGNS}]")
 _SEPARATORS = " \t\n/|,;"
 _WORDS = re.compile(r"\w\W*[)\].．:：\s]\W*\w|\W\s*\w", re.DOTALL)
 # An option inside a line begins behind a space; a circled number anywhere.

@@ -134,11 +134,11 @@ def _item(item: Block, parent: Block) -> Iterator[Line]:
         yield Line(item, None, item.children, item=True, label=_label(item), parent=parent, tick=item.info)
         return
     head, *more = first.inline.lines() or [first.inline]
-    inner = tuple(lines_of(nested))
-    answered = any(line.inline and says_answer(line.inline) for line in (Line(item, head), *inner))
+    inner = tuple(lines_of(nested)) if nested else ()
+    answered = says_answer(head) or any(line.inline and says_answer(line.inline) for line in inner)
     lines = (*(Line(item, line) for line in more), *inner)
-    offers = "".join(offered(line)[0] for line in lines).startswith("AB")
-    if answered or (offers and item.level):
+    offers = (answered or item.level > 0) and "".join(offered(line)[0] for line in lines).startswith("AB")
+    if answered or offers:
         # A numbered question, its options and its answer nested in it; or an answer with its reasons.
         opens = answered and offers and not is_answer(head)
         for number, line in enumerate((head, *more)):
@@ -182,7 +182,7 @@ def _together(lines: list[Line]) -> tuple[Block | None, Block]:
         return first.parent, first.block
     if first.block.kind is Kind.HEADING:
         return None, first.block._replace(inline=first.inline)
-    inline = _joined([line.inline for line in lines if line.inline])
+    inline = first.inline if len(lines) == 1 else _joined([line.inline for line in lines if line.inline])
     text = Block(Kind.PARAGRAPH, inline.span, inline)
     if first.parent and first.item:
         return first.parent, first.block._replace(children=(text, *first.rest))

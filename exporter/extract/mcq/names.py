@@ -51,13 +51,13 @@ def _reason() -> re.Pattern[str]:
 
 def letters_in(name: str) -> tuple[str, ...]:
     """Read the letters of a name such as ``Option A``, ``A)``, ``옵션 A (…)``, ``B, C``; empty if none."""
-    reason = _reason().fullmatch(name.strip().rstrip(" :："))
-    if reason:
-        return (letter_of(reason["en"] or reason["ko"]),)
-    found = _letters().fullmatch(name.strip())
-    if not found or (found["letters"] != found["letters"].upper()):
-        return ()
-    return tuple(letter_of(mark) for mark in _MARK.findall(found["letters"]))
+    bare = name.strip()
+    found = _letters().fullmatch(bare)
+    if found:
+        letters = found["letters"]
+        return tuple(map(letter_of, _MARK.findall(letters))) if letters == letters.upper() else ()
+    reason = _reason().fullmatch(bare.rstrip(" :："))
+    return (letter_of(reason["en"] or reason["ko"]),) if reason else ()
 
 
 def option_named(name: str, options: Mapping[str, str]) -> str | None:

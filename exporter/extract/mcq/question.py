@@ -48,7 +48,7 @@ def _card(found: Question, texts: Texts) -> Checked[McqCard | None]:
     stem = _said(second.stem, texts)
     parts = [_parted(lines) for lines in second.options]
     wordings = [
-        replace(texts.blocks(wording), translations=(texts.inline(other),) if other else ())
+        _with(texts.blocks(wording), texts.inline(other) if other else None)
         for (wording, _), other in zip(parts, second.others, strict=True)
     ]
     by_letter = {letter: written(words) for letter, (words, _) in zip(draft.letters, parts, strict=True)}
@@ -67,7 +67,12 @@ def _card(found: Question, texts: Texts) -> Checked[McqCard | None]:
 
 def _said(stem: tuple[Sequence[Line], Sequence[Line]], texts: Texts) -> Text:
     said, other = (texts.blocks(blocks_of(_even(lines))) if lines else None for lines in stem)
-    return replace(said or texts.blocks(()), translations=(other,) if other else ())
+    return _with(said or texts.blocks(()), other)
+
+
+def _with(text: Text, other: Text | None) -> Text:
+    """Give a text with its translation, where it has one."""
+    return replace(text, translations=(other,)) if other else text
 
 
 def _even(lines: Sequence[Line]) -> list[Line]:

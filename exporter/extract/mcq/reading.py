@@ -87,10 +87,10 @@ class _Reader:
         line = self.lines[number]
         if self.draft.part not in {Part.OPTIONS, Part.RATIONALE} or line.inline is None:
             return False
-        if any(is_label(line, part) for part in ("answer", "options", "rationale")):
-            return False
         if not (self.parted or self._may_begin(line)):
             return self.draft.part is Part.RATIONALE and self._asks(number)
+        if any(is_label(line, part) for part in ("answer", "options", "rationale")):
+            return False
         own = option_of(line)
         is_option = own is not None and not line.label and self.draft.part is Part.OPTIONS
         return not is_option and self._has_options(number)
@@ -127,7 +127,7 @@ class _Reader:
     def _asks(self, number: int) -> bool:
         """Tell whether a paragraph right behind a list or the answer stands right above options."""
         line, before = self.lines[number], self.lines[number - 1]
-        if line.item or line.block.kind is not Kind.PARAGRAPH or option_of(line) or _labels(line):
+        if line.item or line.block.kind is not Kind.PARAGRAPH or _labels(line) or option_of(line):
             return False
         if before.inline and not before.item and self.draft.rationale:
             return False
@@ -175,7 +175,8 @@ def _is_answer(line: Line) -> bool:
 
 def _labels(line: Line) -> bool:
     """Tell whether a line only says what follows it."""
-    return line.text.endswith((":", "：")) or is_label(line, "rationale") or is_label(line, "answer")
+    parts = ("rationale", "answer", "options")
+    return line.text.endswith((":", "：")) or any(is_label(line, part) for part in parts)
 
 
 def run_together(draft: Draft) -> Line | None:

@@ -138,15 +138,18 @@ def _is_template(draft: Draft) -> bool:
 
 
 # What a question that no heading announces cannot do without: a second option, and a sign of the key.
+# It begins with the line end before it, for signs that a search can leap to.
 _OFFERED = re.compile(
-    r"""(?:^|<br\s*+/?>)[ \t>]*+(?:(?:[-*+]|\d{1,3}[.)])[ \t]++)*+(?:\[[ xX]\][ \t]*+)?[*_~`(\[✅✔❌ ]*
+    r"""(?:\n|<br\s*+/?>)[ \t>]*+(?:(?:[-*+]|\d{1,3}[.)])[ \t]++)*+(?:\[[ xX]\][ \t]*+)?[*_~`(\[✅✔❌ ]*
         (?:[Bb나ㄴ2][*_`]*\s?[-).\]．:：번]|[②❷ⓑⒷ]|[B][*_`]{1,2}\s)
       |[②❷ⓑⒷ]|\[[xX]\]|\([xX✓●]\)|<ol\b|[ \t][Bb]\s?[.)]\s|\s\(?[B2]\)\s|\|\s*\(?[B2][).]?\s*\|""",
-    re.MULTILINE | re.VERBOSE,
+    re.VERBOSE,
 )
-# What each of these has, without its surroundings: quick to look for.
+# What each of these has, without its surroundings: quick to look for, as its first sign is one of a few.
 _MAY_OFFER = re.compile(
-    r"[Bb나ㄴ2][*_`]*\s?[-).\]．:：번]|[②❷ⓑⒷ]|B[*_`]{1,2}\s|[xX✓●][\])]|<ol\b|[B2][).]?\s*\|"
+    r"""[Bb나ㄴ2②❷ⓑⒷxX✓●<](?:(?<=[②❷ⓑⒷ])|(?<=[Bb나ㄴ2])[*_`]*\s?[-).\]．:：번]|(?<=B)[*_`]{1,2}\s
+      |(?<=[xX✓●])[\])]|(?<=<)ol\b|(?<=[B2])[).]?\s*\|)""",
+    re.VERBOSE,
 )
 # Sections whose lists mean something else.
 _OTHER = frozenset({"definitions", "tradeoffs", "references", "use_cases", "diagram"})
@@ -154,12 +157,14 @@ _OTHER = frozenset({"definitions", "tradeoffs", "references", "use_cases", "diag
 
 def _regions(note: ParsedNote) -> Iterator[tuple[Section, bool]]:
     """Give the outermost sections that are labelled as questions, and those that look like holding some."""
+    # Its first line begins as all others do.
+    text = f"\n{note.source.text}"
     for number, section in enumerate(note.sections):
         if not number and note.title and section.heading is None:
             # A note's title may be the question itself.
-            yield from _within(replace(section, heading=note.title), note.source.text)
+            yield from _within(replace(section, heading=note.title), text)
         else:
-            yield from _within(section, note.source.text)
+            yield from _within(section, text)
 
 
 def _within(section: Section, text: str) -> Iterator[tuple[Section, bool]]:
@@ -176,13 +181,15 @@ def _within(section: Section, text: str) -> Iterator[tuple[Section, bool]]:
 
 
 def _offers(section: Section, text: str) -> bool:
+    """Tell whether a section may hold a question; before the text stands a line end that is none of its."""
     if not section.blocks:
         return False
-    within = (section.blocks[0].span.start, section.blocks[-1].span.end)
-    if _MAY_OFFER.search(text, *within) and _OFFERED.search(text, *within):
+    start, end = section.blocks[0].span.start + 1, section.blocks[-1].span.end + 1
+    begin = start - (text[start - 1] == "\n")
+    if _MAY_OFFER.search(text, start, end) and _OFFERED.search(text, begin, end):
         return True
     words, answered = _answered()
-    return words.search(text[slice(*within)].casefold()) is not None and bool(answered.search(text, *within))
+    return words.search(text[start:end].casefold()) is not None and bool(answered.search(text, start, end))
 
 
 @cache

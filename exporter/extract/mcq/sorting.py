@@ -53,8 +53,9 @@ def _translates(draft: Draft, line: Line) -> bool:
         draft.translated.append(line._replace(inline=said))
         draft.translating = True
         return True
-    option = option_of(line)
-    if not draft.translating or draft.part > Part.OPTIONS or (option and not draft.letters):
+    if not draft.translating:
+        return False
+    if draft.part > Part.OPTIONS or (not draft.letters and option_of(line)):
         draft.translating = False
         return False
     if line.inline and (answer_of(line.inline) is not None or labelled(line.inline, "rationale") is not None):

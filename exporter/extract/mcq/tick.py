@@ -36,8 +36,8 @@ def _behind() -> re.Pattern[str]:
 @cache
 def _sign() -> re.Pattern[str]:
     """Give what each of these marks has, in one case: most options have none of it."""
-    voted = "|".join(re.escape(word.casefold()) for word in labels().spellings["voted"])
-    return re.compile(f"[{_SIGNS}←<⬅◀👈(\\[【*]|{voted}")
+    voted = (word.casefold() for word in labels().spellings["voted"])
+    return re.compile("|".join(map(re.escape, (*_SIGNS, *"←<⬅◀👈([【*", *voted))))
 
 
 # No mark is longer.

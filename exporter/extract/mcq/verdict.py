@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.extract.mcq.key import concluded, is_taken_back, key_of, words_behind
 from exporter.extract.mcq.tick import sensible, standing_out
-from exporter.labels import fold
+from exporter.labels import alike, fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,17 +75,16 @@ def _weighed(draft: Draft, claim: Claim, key: tuple[str, ...]) -> Verdict:
         return Verdict((), f"`{claim.said}` is claimed, but `{said}` is marked as right", claim.where)
     if is_taken_back(claim.said):
         return Verdict((), f"`{claim.said}` is called wrong where it stands", claim.where)
-    words = fold(claim.said)
-    texts = [fold(text) for text in option_texts(draft)]
-    same = [letter for letter, text in zip(draft.letters, texts, strict=True) if text == words]
-    if same and set(same) != set(key) and len(words) >= _TELLING:
+    texts = option_texts(draft)
+    same = [letter for letter, text in zip(draft.letters, texts, strict=True) if alike(text, claim.said)]
+    if same and set(same) != set(key) and len(fold(claim.said)) >= _TELLING:
         # The whole answer is an option's words, which only begin like a letter.
         return Verdict(tuple(same), by="text")
     if len(key) == 1:
-        behind = fold(words_behind(claim.said))
-        other = [letter for letter, text in zip(draft.letters, texts, strict=True) if text == behind]
+        behind = words_behind(claim.said)
+        other = [letter for letter, text in zip(draft.letters, texts, strict=True) if alike(text, behind)]
         own = texts[draft.letters.index(key[0])] if key[0] in draft.letters else ""
-        if len(behind) >= _TELLING and other and behind != own:
+        if other and not alike(behind, own) and len(fold(behind)) >= _TELLING:
             return Verdict((), f"`{claim.said}` has the words of option `{other[0]}`", claim.where)
     return Verdict(key)
 
@@ -108,4 +107,8 @@ def _named(draft: Draft) -> tuple[str, ...]:
 
 def option_texts(draft: Draft) -> Sequence[str]:
     """Give what each option says."""
-    return [" ".join(line.text for line in lines) for lines in draft.options]
+    # Nearly all options are one line.
+    return [
+        lines[0].text if len(lines) == 1 else " ".join([line.text for line in lines])
+        for lines in draft.options
+    ]
