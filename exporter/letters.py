@@ -8,9 +8,9 @@ from exporter.labels import labels
 from exporter.model import texts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import re
 
-    from exporter.model import McqCard, Option, Text
+    from exporter.model import McqCard, Option
 
 
 def is_pinned(option: Option) -> bool:
@@ -26,17 +26,18 @@ def is_lettered(card: McqCard) -> bool:
     are is right in either case.
     """
     known = frozenset(option.label for option in card.options)
-    return any(_speaks(text.text, known) for each in texts_of(card) for text in _in_all_languages(each))
-
-
-def _speaks(text: str, known: frozenset[str]) -> bool:
-    for pattern in labels().lettered:
-        for found in pattern.finditer(text):
-            if found.groupdict().get("letter", "").upper() in known or not pattern.groupindex:
-                return True
+    texts = [text for each in texts_of(card) for text in each.names]
+    whole = "\n".join(texts).casefold()
+    for says, has in labels().lettered:
+        if has is None or has.search(whole):
+            for found in filter(None, map(says.search, texts)):
+                if not says.groupindex or _names(found, known):
+                    return True
     return False
 
 
-def _in_all_languages(text: Text) -> Iterator[Text]:
-    yield text
-    yield from text.translations
+def _names(found: re.Match[str], known: frozenset[str]) -> bool:
+    """Tell whether a pattern finds the letter of an option, there or further on."""
+    if found["letter"].upper() in known:
+        return True
+    return any(each["letter"].upper() in known for each in found.re.finditer(found.string, found.end()))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from exporter.parse import ParsedNote, Section
 
+_TAGGED = re.compile(r"#[^\s#]")
 _TAG = re.compile(r"(?<!\S)#(?P<name>[\w/-]+)(?!\S)")
 
 
@@ -78,8 +79,15 @@ class _Scope:
             *(tag for tag in note.properties.tags if self._counts(tag)),
             *(self.tags_in(title) if title else ()),
         )
-        text = note.source.text.casefold()
-        self.possible = bool(self.front) or any(f"#{name.partition('::')[0]}" in text for name in self.names)
+        self.possible = bool(self.front) or self._may_have_tags(note.source.text)
+
+    def _may_have_tags(self, text: str) -> bool:
+        """Tell whether some words of a note may be a tag that counts."""
+        # Most signs are those of headings.
+        if not _TAGGED.search(text):
+            return False
+        text = text.casefold()
+        return any(f"#{name.partition('::')[0]}" in text for name in self.names)
 
     def _counts(self, tag: str) -> bool:
         return _is_below(tag, self.names)

@@ -10,7 +10,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,6 +40,18 @@ def alike(one: str, other: str) -> bool:
 
 
 _LETTER = re.compile(r"[^\W_]")
+
+
+class Telling(NamedTuple):
+    """What speaks of an option.
+
+    Attributes:
+        says: The pattern, perhaps with the group ``letter``.
+        has: What a text in one case has that the pattern is in; None where that is no quicker to look for.
+    """
+
+    says: re.Pattern[str]
+    has: re.Pattern[str] | None
 
 
 @dataclass(frozen=True)
@@ -93,9 +105,13 @@ class Labels:
         return self._in_any_case("pinned")
 
     @cached_property
-    def lettered(self) -> tuple[re.Pattern[str], ...]:
-        """Patterns of texts that speak of an option, some with the group ``letter``."""
-        return tuple(re.compile(text) for each in self.patterns.values() for text in each["lettered"])
+    def lettered(self) -> tuple[Telling, ...]:
+        """What texts have that speak of an option."""
+        return tuple(
+            Telling(re.compile(each["says"]), re.compile(each["has"]) if "has" in each else None)
+            for patterns in self.patterns.values()
+            for each in patterns["lettered"]
+        )
 
     def _in_any_case(self, name: str) -> tuple[re.Pattern[str], ...]:
         return tuple(re.compile(each[name], re.IGNORECASE) for each in self.patterns.values())

@@ -103,14 +103,15 @@ class Resolver:
         """
         self._enquiry = enquiry or self.enquiry()
         blocks = _all_blocks(note)
-        linked, _ = self._linked(note, blocks, _LONGEST_IN_NOTE)
+        marks = tuple(marks_in(blocks, _ALL))
+        linked, _ = self._linked(note, marks, _LONGEST_IN_NOTE)
         doubts = Doubts(note, self._enquiry)
         shown = linked.names.keys() | linked.parts.keys()
-        found = tuple(doubts.about(mark, shown) for mark in marks_in(blocks, _ALL))
+        found = tuple(doubts.about(mark, shown) for mark in marks)
         return Checked(linked, tuple(each for each in found if each))
 
-    def _linked(self, note: ParsedNote, blocks: Iterable[Block], room: int) -> tuple[Linked, int]:
-        """Give what the links in some blocks lead to, and how long all that is embedded there is.
+    def _linked(self, note: ParsedNote, marks: Iterable[Mark], room: int) -> tuple[Linked, int]:
+        """Give what links and embeds lead to, and how long all that is embedded there is.
 
         What does not fit into the room is not embedded.
         """
@@ -118,7 +119,7 @@ class Resolver:
         labels: dict[str, str] = {}
         parts: dict[str, Part] = {}
         length = 0
-        for mark in marks_in(blocks, _ALL):
+        for mark in marks:
             target = mark.value
             if mark.tag == "wikilink":
                 labels[target] = self._label(target, note.source.path)
@@ -148,7 +149,7 @@ class Resolver:
             from exporter.markdown import Part
 
             own = sum(block.span.end - block.span.start for block in found.blocks)
-            links, inner = self._linked(found.note, found.blocks, _LONGEST - own)
+            links, inner = self._linked(found.note, marks_in(found.blocks, _ALL), _LONGEST - own)
             self._parts[found.key] = Part(found.blocks, links), own + inner
         part, length = self._parts[found.key]
         return (part, length) if length <= _LONGEST else None

@@ -138,7 +138,7 @@ class Inline:
             return Span(0, 0)
         first, last = self.runs[0], self.runs[-1]
         start, end = first.start, last.end
-        for run in (first, last):
+        for run in (first,) if first is last else (first, last):
             for mark in reversed(run.marks):
                 if self._holds(mark, run.marks[-1]):
                     start, end = min(start, mark.span.start), max(end, mark.span.end)

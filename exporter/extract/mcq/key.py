@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from exporter.extract.mcq.lead import LETTERS, SIGNS, initial, initials, letter_of, plain
+from exporter.extract.mcq.lead import LETTERS, SIGNS, begins, initial, initials, letter_of, plain
 from exporter.labels import labels
 from exporter.markdown import Inline
 
@@ -61,7 +61,7 @@ def answer_of(inline: Inline, part: str = "answer") -> str | None:
         inline: The line. What is struck out in it does not count.
         part: The labels that count: those of the answer, or of the reader's own choice.
     """
-    if "del" not in inline.tags and not _may_answer(initial(inline), part):
+    if not (begins(inline, _initials(part)) or "del" in inline.tags or initial(inline)[:1].isdecimal()):
         return None
     raw = plain(_standing(inline))
     found = _label(part).match(raw)
@@ -73,13 +73,9 @@ def answer_of(inline: Inline, part: str = "answer") -> str | None:
     return claim if found["mark"] or not claim or _BARE.match(claim) else None
 
 
-def _may_answer(first: str, part: str) -> bool:
-    """Tell whether such a label may begin so: with its word, or with the number of the question."""
-    return first.isdecimal() or first in _initials(part)
-
-
 @cache
 def _initials(part: str) -> frozenset[str]:
+    # The number of the question may stand before the word, and its own word before that.
     return initials((*labels().spellings[part], "문제", "Q"))
 
 

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.extract.mcq.tick import BEFORE
-from exporter.labels import fold
 from exporter.markdown import Kind
 
 if TYPE_CHECKING:
@@ -52,17 +51,33 @@ def plain(raw: str) -> str:
 
 @lru_cache(maxsize=1024)
 def initial(inline: Inline) -> str:
-    """Give the first letter or figure of a line, in one case; empty without any."""
-    found = _LETTER.search(plain(inline.raw))
-    return found[0].casefold()[0] if found else ""
+    """Give the first letter or figure of a line, and the one right behind it, in one case."""
+    return _initial(plain(inline.raw))
 
 
-_LETTER = re.compile(r"[^\W_]")
+def _initial(text: str) -> str:
+    found = _LETTERS.search(text)
+    # One letter in one case may be two.
+    return "".join([letter.casefold()[0] for letter in found[0]]) if found else ""
+
+
+_LETTERS = re.compile(r"[^\W_]{1,2}")
 
 
 def initials(words: Iterable[str]) -> frozenset[str]:
-    """Give what words may begin with: a line that begins otherwise begins with none of them."""
-    return frozenset(folded[0] for folded in map(fold, words) if folded)
+    """Give what words may begin with; see `begins`."""
+    return frozenset(map(_initial, words)) - {""}
+
+
+def begins(inline: Inline, known: frozenset[str]) -> bool:
+    """Tell whether a line may begin with one of some words: else it begins with none of them.
+
+    Args:
+        inline: The line.
+        known: What the words begin with; one letter where what follows it is none.
+    """
+    first = initial(inline)
+    return first in known or first[:1] in known
 
 
 class Lead(NamedTuple):

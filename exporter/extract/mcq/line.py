@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.extract.mcq.key import is_answer, says_answer
-from exporter.extract.mcq.lead import LETTERS, initial, initials, letter_in, offered, option_of, plain
+from exporter.extract.mcq.lead import LETTERS, begins, initials, letter_in, offered, option_of, plain
 from exporter.labels import labels
 from exporter.markdown import Block, Inline, Kind, Run
 
@@ -219,7 +219,7 @@ def _labelled(part: str) -> re.Pattern[str]:
 
 def labelled(inline: Inline, part: str) -> Inline | None:
     """Give what follows a label such as ``Question:`` at the beginning of a line; None without it."""
-    if initial(inline) not in _initials(part):
+    if not begins(inline, _initials(part)):
         return None
     found = _labelled(part).match(plain(inline.raw))
     if found:

@@ -138,11 +138,13 @@ def _is_template(draft: Draft) -> bool:
 
 
 # What a question that no heading announces cannot do without: a second option, and a sign of the key.
-# It begins with the line end before it, for signs that a search can leap to.
+# All begins with one of a few signs, which a search can leap to; a line's, with the end of the one before.
 _OFFERED = re.compile(
-    r"""(?:\n|<br\s*+/?>)[ \t>]*+(?:(?:[-*+]|\d{1,3}[.)])[ \t]++)*+(?:\[[ xX]\][ \t]*+)?[*_~`(\[✅✔❌ ]*
-        (?:[Bb나ㄴ2][*_`]*\s?[-).\]．:：번]|[②❷ⓑⒷ]|[B][*_`]{1,2}\s)
-      |[②❷ⓑⒷ]|\[[xX]\]|\([xX✓●]\)|<ol\b|[ \t][Bb]\s?[.)]\s|\s\(?[B2]\)\s|\|\s*\(?[B2][).]?\s*\|""",
+    r"""[\s<\[(|②❷ⓑⒷ](?:
+        (?:(?<=\n)|(?<=<)br\s*+/?>)[ \t>]*+(?:(?:[-*+]|\d{1,3}[.)])[ \t]++)*+(?:\[[ xX]\][ \t]*+)?
+        [*_~`(\[✅✔❌ ]*(?:[Bb나ㄴ2][*_`]*\s?[-).\]．:：번]|[②❷ⓑⒷ]|[B][*_`]{1,2}\s)
+      |(?<=[②❷ⓑⒷ])|(?<=\[)[xX]\]|(?<=\()[xX✓●]\)|(?<=<)ol\b|(?<=[ \t])[Bb]\s?[.)]\s|(?<=\s)\(?[B2]\)\s
+      |(?<=\|)\s*\(?[B2][).]?\s*\|)""",
     re.VERBOSE,
 )
 # What each of these has, without its surroundings: quick to look for, as its first sign is one of a few.

@@ -237,10 +237,8 @@ def _explains(draft: Draft, line: Line) -> bool:
 
 def _claims_too(draft: Draft, line: Line) -> bool:
     """Take a further line of an answer below its label: another option's letter, and its words."""
-    option = option_of(line)
-    if not (option and draft.awaited and draft.claims) or draft.rationale:
-        return False
-    if option.letter not in draft.letters:
+    option = option_of(line) if draft.awaited and draft.claims and not draft.rationale else None
+    if option is None or option.letter not in draft.letters:
         return False
     words = fold(option.rest.raw)
     said = fold(" ".join(each.text for each in draft.options[draft.letters.index(option.letter)]))

@@ -121,7 +121,10 @@ def may_label(blocks: Iterable[Block]) -> bool:
         blocks: Of a section; of what is nested in them a table counts, for its signs need no word.
     """
     words: list[str] = []
-    return _has_table(blocks, words) or _stems().search("\n".join(words).casefold()) is not None
+    if _has_table(blocks, words):
+        return True
+    said = "\n".join(words).casefold()
+    return _stems().search(said) is not None and _words().search(said) is not None
 
 
 def _has_table(blocks: Iterable[Block], words: list[str]) -> bool:
