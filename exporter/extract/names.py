@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 BEFORE = re.compile(
     r"(?:[\s\u2022\u25aa\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff·∙◦‣]|\d{1,2}[.)]\s|[\u2460-\u2473]|-(?=[^\s\d>-]))*"
 )
-_BEHIND = re.compile(r"[\s:：|·–—-]*$")
+_BEHIND = "".join(filter(str.isspace, map(chr, range(0x3001)))) + ":：|·–—-"
 _FRAME = re.compile(r"[【〈《]\s*([^【】〈〉《》]+?)\s*[】〉》]")
 _VERSUS = re.compile(r"\bvs\b\.?|\bversus\b|\bor\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[?!;。？！]|[.,、，]\s|[.]$")
@@ -48,8 +48,7 @@ def trimmed(name: Inline) -> Inline:
     if framed:
         name = name.cut(*framed.span(1))
     begin = BEFORE.match(name.raw)
-    end = _BEHIND.search(name.raw)
-    bare = name.cut(begin.end() if begin else 0, end.start() if end else None)
+    bare = name.cut(begin.end() if begin else 0, len(name.raw.rstrip(_BEHIND)))
     return bare if fold(bare.raw) else name
 
 

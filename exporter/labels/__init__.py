@@ -39,6 +39,23 @@ def alike(one: str, other: str) -> bool:
     return first[0].casefold() == second[0].casefold() and fold(one) == fold(other)
 
 
+def is_one_of(label: str, known: frozenset[str]) -> bool:
+    """Tell whether a text is one of some labels, without folding one that begins otherwise.
+
+    Args:
+        label: The text.
+        known: The labels, folded.
+    """
+    found = _LETTER.search(label)
+    first = found[0].casefold()[:1] if found else ""
+    return first in _beginnings(known) and fold(label) in known
+
+
+@cache
+def _beginnings(known: frozenset[str]) -> frozenset[str]:
+    return frozenset(each[:1] for each in known)
+
+
 _LETTER = re.compile(r"[^\W_]")
 
 

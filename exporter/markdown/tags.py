@@ -20,8 +20,8 @@ _COLOUR = re.compile(r"(?=.*\d|(.)\1+$)(?:[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})",
 _ELSEWHERE = frozenset({"code", "kbd", "a", "wikilink", "math", "footnote"})
 
 
-# A tag begins so, its first letter perhaps escaped; its sign may also be written as an entity.
-_MAYBE = re.compile(rf"{_NAME}|#\\|&")
+# A tag begins so, its first letter perhaps escaped.
+_MAYBE = re.compile(rf"#(?:\\|{_NAME[1:]})")
 
 
 def may_have_tags(markdown: str) -> bool:
@@ -30,7 +30,8 @@ def may_have_tags(markdown: str) -> bool:
     Args:
         markdown: Of a note's body.
     """
-    return _MAYBE.search(markdown) is not None
+    # Its sign may also be written as an entity.
+    return "&" in markdown or _MAYBE.search(markdown) is not None
 
 
 def tagged(run: Run, before: str, source: str) -> Iterator[Run]:

@@ -138,6 +138,8 @@ class Inline:
             return Span(0, 0)
         first, last = self.runs[0], self.runs[-1]
         start, end = first.start, last.end
+        if not (first.marks or last.marks):
+            return Span(start, end)
         for run in (first,) if first is last else (first, last):
             for mark in reversed(run.marks):
                 if self._holds(mark, run.marks[-1]):

@@ -84,6 +84,9 @@ def _even(lines: Sequence[Line]) -> list[Line]:
 
 def _parted(lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """Part an option's blocks into its words, and the reasons that stand indented below them."""
+    if len(lines) == 1 and not lines[0].rest:
+        # Nearly all options are one line.
+        return blocks_of([_plain(lines[0])]), ()
     aside = next((at for at, line in enumerate(lines) if at and is_aside(line)), len(lines))
     words, rest = blocks_of([_plain(line) for line in lines[:aside]]), lines[0].rest
     first = next((at for at, block in enumerate(rest) if block.kind in _WORDS), len(rest))

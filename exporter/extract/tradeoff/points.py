@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from exporter.labels import fold, labels
+from exporter.labels import fold, is_one_of, labels
 from exporter.markdown import Block, Inline, Kind, Run
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def points_of(block: Block) -> list[Point]:
 
 def is_nothing(text: str) -> bool:
     """Tell whether a point says that there is none: `없음`, `N/A`."""
-    return fold(text) in labels().parts["nothing"]
+    return is_one_of(text, labels().parts["nothing"])
 
 
 def listed(line: Inline) -> list[Point]:
