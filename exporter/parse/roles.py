@@ -75,11 +75,24 @@ def _role_of(label: str) -> str | None:
 
 
 def _role(label: str) -> str | None:
+    first = _FIRST.search(label)
+    if not first or not (first[0].isdecimal() or first[0].casefold()[0] in _beginnings()):
+        return None
     folded = fold(label)
     known = labels().sections
-    numbered = known.get(_NUMBERS.sub("", folded)) if _NUMBERS.search(folded) else None
+    counted = folded[0].isdecimal() or folded[-1].isdecimal()
+    numbered = known.get(_NUMBERS.sub("", folded)) if counted else None
     # `정답: 2` is an answer, not the heading of answers.
     return known.get(folded) or (None if numbered == "answers" else numbered)
+
+
+_FIRST = re.compile(r"[^\W_]")
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """Give what labels begin with: what begins otherwise need not be folded."""
+    return frozenset(each[0] for each in labels().sections)
 
 
 @lru_cache(maxsize=4096)
@@ -141,7 +154,9 @@ def _loose(folded: str) -> str | None:
         if known.get(each) in _LOOSE:
             return known[each]
     slips = _slips()
-    meant = frozenset[str]().union(*[slips[each] for each in _with_one_less(folded) if each in slips])
+    meant: set[str] = set()
+    for each in _with_one_less(folded):
+        meant.update(slips.get(each, ()))
     return next(iter(meant)) if len(meant) == 1 and meant <= _CARDLESS else None
 
 
@@ -168,6 +183,9 @@ def _slips() -> dict[str, frozenset[str]]:
 
 def _with_one_less(folded: str) -> list[str]:
     """Give a spelling, and each that lacks one of its letters; a Hangul syllable has two or three."""
+    if len(folded) > _longest_label() + 1:
+        # Taken apart, a word has no fewer letters.
+        return []
     letters = unicodedata.normalize("NFD", folded)
     if not _ENOUGH_JAMO <= len(letters) <= _longest_label() + 1:
         return []
