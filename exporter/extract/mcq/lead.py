@@ -57,8 +57,11 @@ def initial(inline: Inline) -> str:
 
 def _initial(text: str) -> str:
     found = _LETTERS.search(text)
+    if found is None:
+        return ""
+    first = found[0].casefold()
     # One letter in one case may be two.
-    return "".join([letter.casefold()[0] for letter in found[0]]) if found else ""
+    return first if len(first) == len(found[0]) else "".join([each.casefold()[0] for each in found[0]])
 
 
 _LETTERS = re.compile(r"[^\W_]{1,2}")

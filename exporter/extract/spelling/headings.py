@@ -121,7 +121,8 @@ def _known() -> tuple[Words, tuple[_Meant, ...]]:
 def _meant(folded: str) -> _Meant | None:
     """Give the label that a folded heading is nearly; two slips are forgiven only in a long one."""
     words, every = _known()
-    heading = _NUMBERS.sub("", folded)
+    counted = folded[:1].isdecimal() or folded[-1:].isdecimal()
+    heading = _NUMBERS.sub("", folded) if counted else folded
     near = words.near(heading, 2 if len(letters(heading)) >= _LONG else 1)
     found = every[words.known.index(near)] if near else None
     # `Applications` is no misspelt `Application`.
