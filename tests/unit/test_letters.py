@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exporter.labels import labels
 from exporter.letters import is_lettered, is_pinned
 from exporter.model import McqCard, Option, Origin
 from tests.packs import text
@@ -124,3 +125,29 @@ def test_other_letters_leave_the_options_free(says: str) -> None:
 def test_any_text_can_be_asked(says: str) -> None:
     """Whatever a text holds, there is an answer."""
     assert is_lettered(replace(CARD, stem=text(says))) in {True, False}
+
+
+_WORDS = st.sampled_from(
+    [
+        *(
+            "Option",
+            "OPTIONS",
+            "choices",
+            "answer",
+            "Statement",
+            "the",
+            "first",
+            "LAST",
+            "second",
+            "previous",
+        ),
+        *("one", "two", "is", "above", "below", "A", "b)", "3"),
+    ]
+)
+
+
+@given(st.lists(_WORDS, min_size=2, max_size=5).map(" ".join))
+def test_what_is_looked_for_first_is_in_all_that_is_found(says: str) -> None:
+    """A pattern that is not asked would have found nothing."""
+    for telling in labels().lettered:
+        assert telling.has is None or not telling.says.search(says) or telling.has.search(says.casefold())
