@@ -36,7 +36,7 @@ def alike(one: str, other: str) -> bool:
     first, second = _LETTER.search(one), _LETTER.search(other)
     if first is None or second is None:
         return first is second
-    return first[0].casefold() == second[0].casefold() and fold(one) == fold(other)
+    return first[0].casefold()[0] == second[0].casefold()[0] and fold(one) == fold(other)
 
 
 def is_one_of(label: str, known: frozenset[str]) -> bool:
