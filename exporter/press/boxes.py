@@ -47,7 +47,7 @@ class Piece:
         top: Edge; of text, of its capitals.
         bottom: Edge.
         frame: What it must not stick out of.
-        anchor: The nearest ``id`` around it that begins with one of the wanted words.
+        anchor: The nearest anchor around it that begins with one of the wanted words.
         drawn: Whether it is a picture.
     """
 
@@ -85,7 +85,8 @@ def seen(page: Any, *words: str) -> Iterator[Piece | Columns]:  # noqa: ANN401 -
 
     Args:
         page: As WeasyPrint has laid it out.
-        words: What anchors of interest begin with, such as ``note-``.
+        words: What anchors of interest begin with, such as ``note-``. An element whose anchor stands on
+            another one within it says so as ``data-anchor``.
 
     Returns:
         All that stands in the type area, and its columns; margin boxes are left out.
@@ -103,7 +104,7 @@ def seen(page: Any, *words: str) -> Iterator[Piece | Columns]:  # noqa: ANN401 -
         if isinstance(box, AbsolutePlaceholder):
             box, frame = box._box, paper  # noqa: SLF001 - likewise
         if box.element is not None:
-            own = box.element.get("id") or ""
+            own = box.element.get("data-anchor") or box.element.get("id") or ""
             anchor = own if own.startswith(words) and words else anchor
         if isinstance(box, boxes.TextBox | boxes.ReplacedBox):
             yield from _piece(box, frame, anchor)

@@ -22,6 +22,7 @@ with warnings.catch_warnings():
     from weasyprint.text.fonts import FontConfiguration
 
     from exporter.press.balance import measure_whole_boxes
+    from exporter.press.cascade import share_styles
     from exporter.press.faces import installed
     from exporter.press.jail import Jail
     from exporter.press.tags import VARIANT, finish, own_links
@@ -110,6 +111,7 @@ class Press:
             mono: Font family to prefer for code and diagrams.
         """
         measure_whole_boxes()
+        share_styles()
         folders = [each / folder for each in templates.folders]
         faces = installed((MENDED, *(face for face, *_ in SIGNS)))
         self._jail = Jail(attachments, faces, folders)
