@@ -22,9 +22,10 @@ with warnings.catch_warnings():
     from weasyprint.text.fonts import FontConfiguration
 
     from exporter.press.balance import measure_whole_boxes
-    from exporter.press.cascade import share_styles
+    from exporter.press.cascade import Noteless, share_styles, speaks_of_notes
     from exporter.press.faces import installed
     from exporter.press.jail import Jail
+    from exporter.press.scanning import keep_patterns
     from exporter.press.tags import VARIANT, finish, own_links
 
 if TYPE_CHECKING:
@@ -112,10 +113,12 @@ class Press:
         """
         measure_whole_boxes()
         share_styles()
+        keep_patterns()
         folders = [each / folder for each in templates.folders]
         faces = installed((MENDED, *(face for face, *_ in SIGNS)))
         self._jail = Jail(attachments, faces, folders)
         self._fonts = FontConfiguration()
+        self._notes = False
         fonts = font_rules(font, mono, faces if MENDED in faces else {})
         own = stylesheets(folders)
         self.rules = (ROOM + fonts + templates.read(PALETTE), *(path.read_text("utf-8") for path in own))
@@ -131,6 +134,7 @@ class Press:
             rules: CSS.
             base_url: What its own addresses are relative to.
         """
+        self._notes |= speaks_of_notes(rules)
         return CSS(string=rules, base_url=base_url, url_fetcher=self._jail, font_config=self._fonts)
 
     def lay_out(self, document: str, *further: CSS, paper: str = "") -> Document:
@@ -141,9 +145,10 @@ class Press:
             further: Stylesheets for this document alone; they win over the others.
             paper: CSS for this document alone; the others win over it.
         """
-        page = HTML(string=document, url_fetcher=self._jail)
         fonts, *styles = self._sheets
         sheets = [fonts, self.style(paper), *styles, *further]
+        sort = HTML if self._notes or speaks_of_notes(document) else Noteless
+        page = sort(string=document, url_fetcher=self._jail)
         return page.render(font_config=self._fonts, stylesheets=sheets, pdf_tags=True)
 
 

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import random
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from weasyprint import HTML, css
 from weasyprint.text.fonts import FontConfiguration
 
-from exporter.press.cascade import share_styles
+from exporter.press.boxes import Piece, seen
+from exporter.press.cascade import Noteless, share_styles
+from exporter.press.layout import Press
+from exporter.render.templates import Templates
+from exporter.writers.cheatsheet.geometry import PAPERS
+from exporter.writers.cheatsheet.geometry import rules as rules_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,3 +101,19 @@ def test_it_is_done_once(unshared: Any) -> None:  # noqa: ANN401 - likewise
     share_styles()
     assert css.find_style_attributes is ours
     assert ours.__wrapped__ is unshared
+
+
+NOTES = "span { float: footnote } @page { @footnote { border-top: 1px solid } }"
+
+
+@pytest.mark.parametrize(("rules", "marks"), [("", 0), (NOTES, 3)])
+def test_notes_are_made_where_a_stylesheet_makes_them(rules: str, marks: int) -> None:
+    """Elements get the marks of notes if a stylesheet wants that, and only then the rules for these."""
+    press = Press("cheatsheet", Templates(), {})
+    html = "<p>and <span>a note</span></p>" * 3 + "<ul><li>an item</li></ul>"
+    document = press.lay_out(html, press.style(rules), paper=rules_of(PAPERS["a4"]))
+    said = [each.text for page in document.pages for each in seen(page) if isinstance(each, Piece)]
+    assert sum(bool(re.fullmatch(r"[123]\.?", each)) for each in said) == 2 * marks
+    assert "–" in said
+    (sheet,) = Noteless(string=html)._ua_stylesheets()
+    assert {each[3] for each in sheet.matcher.other_selectors if each[3]} == {"marker"}
