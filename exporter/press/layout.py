@@ -92,6 +92,7 @@ class Press:
     Attributes:
         rules: The stylesheets.
         folders: Where they find fonts and pictures.
+        tailored: Whether a stylesheet is the reader's own.
     """
 
     def __init__(
@@ -123,6 +124,7 @@ class Press:
         own = stylesheets(folders)
         self.rules = (ROOM + fonts + templates.read(PALETTE), *(path.read_text("utf-8") for path in own))
         self.folders = folders
+        self.tailored = any(path.parent != templates.folders[-1] / folder for path in own)
         first, *others = self.rules
         self._sheets = [self.style(first)]
         self._sheets += [self.style(rules, path.as_uri()) for rules, path in zip(others, own, strict=True)]

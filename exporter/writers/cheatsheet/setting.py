@@ -16,6 +16,7 @@ from exporter.cores import context
 from exporter.press.inspect import inspected
 from exporter.press.layout import Press, at_work
 from exporter.press.numbers import numbered
+from exporter.press.packing import least_pages
 from exporter.press.part import Part, unpacked, written
 from exporter.press.stamp import stamp
 from exporter.writers.cheatsheet.leaves import runt_chapters
@@ -23,12 +24,16 @@ from exporter.writers.cheatsheet.leaves import runt_chapters
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from weasyprint import Document
+
     from exporter.render.templates import Templates
     from exporter.writers.base import Cache
 
 FOLDER = "cheatsheet"
 # Pages up to which a more tightly set chapter is tried: laying out again doubles the time.
 SECOND_TRY = 60
+# What `.tight` in the stylesheet leaves at least of the height of a line, and of the spaces between blocks.
+TIGHT_LINES, TIGHT_SPACES = 0.977, 0.5
 
 
 class Copy(NamedTuple):
@@ -124,7 +129,7 @@ def set_part(press: Press, copy: Copy) -> Part:
     """Lay out a part and write it down."""
     with at_work() as said:
         document = press.lay_out(copy.html, paper=copy.paper)
-        if len(document.pages) <= SECOND_TRY and runt_chapters(document):
+        if len(document.pages) <= SECOND_TRY and runt_chapters(document) and _may_gain(press, document, copy):
             tightened = press.lay_out(_tight(copy.html), paper=copy.paper)
             document = min((document, tightened), key=lambda each: len(each.pages))
         document = document.copy(document.pages[copy.before :])
@@ -132,6 +137,12 @@ def set_part(press: Press, copy: Copy) -> Part:
         if copy.pages is not None:
             document = numbered(document, copy.pages)
         return written(document, (), found)._replace(messages=tuple(said.messages))
+
+
+def _may_gain(press: Press, document: Document, copy: Copy) -> bool:
+    """Tell whether a part might take fewer pages if its chapter were set more tightly: most do not."""
+    pages = document.pages[copy.before :]
+    return press.tailored or least_pages(pages, TIGHT_LINES, TIGHT_SPACES) < len(pages)
 
 
 def _tight(html: str) -> str:
