@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _PAGE = "\ufffc"
+_ARROW = "→ "
 # Notes up to which two figures are enough: at most two pages a note, and what stands around them.
 _TWO_FIGURES = 45
 
@@ -52,7 +53,7 @@ class References:
             sort: Further classes.
         """
         said = typeset_text(labels().word(label, self._lang).format(page=_PAGE), self._lang)
-        whole = said.replace(_PAGE, self._link(anchor))
+        whole = _ARROW + said.replace(_PAGE, self._link(anchor))
         return Markup('<span class="pages {}" lang="{}">{}</span>').format(sort, self._lang, Markup(whole))  # noqa: S704 - escaped above
 
     def _link(self, anchor: str) -> Markup:
