@@ -25,6 +25,7 @@ with warnings.catch_warnings():
     from exporter.press.cascade import Noteless, share_styles, speaks_of_notes
     from exporter.press.faces import installed
     from exporter.press.jail import Jail
+    from exporter.press.remembering import remember_fonts
     from exporter.press.scanning import keep_patterns
     from exporter.press.tags import VARIANT, finish, own_links
 
@@ -115,6 +116,7 @@ class Press:
         measure_whole_boxes()
         share_styles()
         keep_patterns()
+        remember_fonts()
         folders = [each / folder for each in templates.folders]
         faces = installed((MENDED, *(face for face, *_ in SIGNS)))
         self._jail = Jail(attachments, faces, folders)
