@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 MM = 72 / 25.4
 # Every paper, and type as small as it takes; all of them take minutes.
-TITLE = 15.0  # in points: only the titles of chapters are larger
+TITLE = 1.8  # of the body's size: only the titles of chapters are larger
 QUICK = ["poster", "a5 each on 1"]
 WAYS = [
     *QUICK,
@@ -63,6 +63,12 @@ class Sheet:
         """The characters between running head and folio, short ids aside."""
         top, bottom = self.paper.top * MM - 1, max(char["top"] for char in page.chars) - 1  # the folio
         return [char for char in page.chars if top < char["top"] < bottom and not _is_of_id(char)]
+
+    @property
+    def size(self) -> float:
+        """The size of the body's type, on paper."""
+        sizes = self.sizes
+        return max(sizes, key=lambda size: sizes[size])
 
     @property
     def sizes(self) -> Counter[float]:
@@ -154,7 +160,7 @@ def test_columns_are_filled(sheet: Sheet) -> None:
     for page, following in pairwise(sheet.pages):
         if "Glossary and index" in following.extract_text():
             break  # its columns are its own
-        if max(char["size"] for char in sheet.body(following)[:20]) > TITLE * paper.scale:
+        if max(char["size"] for char in sheet.body(following)[:20]) > TITLE * sheet.size:
             continue  # a chapter begins there
         left = (paper.inner if page.page_number % 2 else paper.outer) * MM
         step = (paper.column + paper.gutter) * paper.scale * MM
@@ -169,10 +175,8 @@ def test_columns_are_filled(sheet: Sheet) -> None:
 
 def test_nothing_is_too_small_to_read(sheet: Sheet) -> None:
     """The body is never set below 6.5 pt nor above its normal size; keys and tags not below 5.2 pt."""
-    sizes = sheet.sizes
-    body = max(sizes, key=lambda size: sizes[size])
-    assert SMALLEST - 0.02 <= body <= BODY * sheet.paper.scale + 0.02
-    assert min(size for size, count in sizes.items() if count > 20) >= 5.2
+    assert SMALLEST - 0.02 <= sheet.size <= BODY * sheet.paper.scale + 0.02
+    assert min(size for size, count in sheet.sizes.items() if count > 20) >= 5.2
 
 
 def test_lines_of_drawings_join(sheet: Sheet) -> None:
@@ -227,7 +231,7 @@ def test_what_fits_is_not_changed() -> None:
     """Where there are pages enough, the type keeps its size."""
     made = printed(sample_pack(), fit=40)
     assert made.found == ()
-    assert max(made.sizes, key=lambda size: made.sizes[size]) == pytest.approx(BODY, abs=0.02)
+    assert made.size == pytest.approx(BODY, abs=0.02)
 
 
 def test_each_note_fits_on_its_page() -> None:
