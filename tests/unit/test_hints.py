@@ -5,6 +5,8 @@ from __future__ import annotations
 from time import perf_counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from exporter.assemble.asked_twice import asked_twice
 from exporter.assemble.long_lists import MOST
@@ -176,3 +178,37 @@ def test_ten_thousand_cards_are_compared_in_time() -> None:
 
     seconds(100)
     assert seconds(10_000) < 40 * max(seconds(1_000), 0.02)
+
+
+WORDS = st.sampled_from(["shard", "stream", "reads", "writes", "the", "a", "NOT", "3", "샤드는", "읽기를"])
+
+
+@given(st.lists(st.tuples(st.lists(WORDS, max_size=9), st.lists(WORDS, max_size=9)), max_size=8))
+def test_all_that_is_asked_twice_is_found(asked: list[tuple[list[str], list[str]]]) -> None:
+    """What is looked for only among like fronts is what a look at every pair finds."""
+    texts = [(" ".join(front), " ".join(answer)) for front, answer in asked]
+    cards = [
+        ConceptCard(
+            Origin("a.md", number, str(number)),
+            Role.QUESTION,
+            Text(front, front, front, "en"),
+            Text(answer, answer, answer, "en"),
+            prompt=Text(front, front, front, "en"),
+        )
+        for number, (front, answer) in enumerate(texts, 1)
+    ]
+    said = [(Wording(front), Wording(answer.removeprefix(front))) for front, answer in texts]
+    like = [
+        number
+        for number, (front, answer) in enumerate(said)
+        if front.words
+        and answer.words
+        and any(
+            front.says_the_same(other) and answer.says_the_same(told) and other.words and told.words
+            for other, told in said[:number]
+        )
+    ]
+    found = {each.position.line - 1 for each in asked_twice(cards) if each.position}
+    # Of several like cards each is held against the first, which may be like both.
+    assert found <= set(like)
+    assert bool(found) == bool(like)
