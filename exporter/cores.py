@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING, TypeVar
 
@@ -31,6 +32,12 @@ def context() -> BaseContext:
     from multiprocessing import get_context
 
     return get_context("fork" if COPIES else "spawn")
+
+
+def settle_in() -> None:
+    """Make a process ready that another one began: that one, and no key, ends it with all its memory."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()
 
 
 def parts(items: Sequence[T], number: int) -> list[Sequence[T]]:
@@ -84,6 +91,6 @@ def in_copies(work: Callable[[Sequence[T]], Iterable[R]], items: Sequence[T], pr
 
 
 def _send(pipe: Connection, work: Callable[[Sequence[T]], Iterable[R]], part: Sequence[T]) -> None:
-    gc.disable()
+    settle_in()
     for outcome in work(part):
         pipe.send(outcome)

@@ -60,6 +60,23 @@ def test_a_process_that_dies_costs_time_alone(tmp_path: Path, monkeypatch: pytes
 
 
 @pytest.mark.usefixtures("spreading")
+def test_a_key_ends_the_program_and_not_its_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Ctrl-C reaches them all: those that were begun leave it to the first one, and say nothing."""
+    vault, real, here = Vault(tmp_path / "vault", 1), spread.parsed, os.getpid()
+
+    def interrupted(*given: object) -> object:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGINT)
+        return real(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(spread, "parsed", interrupted)
+    assert packed(vault.root, None).cards
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.usefixtures("spreading")
 def test_only_what_is_new_is_spread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Notes that were kept are not read again, and no process is begun for fewer than it pays for."""
     vault, store, asked = Vault(tmp_path / "vault", 2), Store(tmp_path / "kept"), list[int]()

@@ -7,14 +7,13 @@ that are kept from one build to the next, so that nothing else need know how the
 
 from __future__ import annotations
 
-import gc
 from contextlib import suppress
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
 import exporter.extract
 import exporter.parse  # noqa: F401 - loaded before processes begin as copies, so that not each loads it
-from exporter.cores import context, parts
+from exporter.cores import context, parts, settle_in
 from exporter.diagnostics import Checked
 from exporter.links import NO_LINKS, Library, Resolver, head_of, stands_alone
 from exporter.pipeline.drafts import Parsed, extracted, parsed, recorded
@@ -102,7 +101,7 @@ def _first_round(
 
 def _work(pipe: Connection, vault: Vault, flashcard_tags: tuple[str, ...], paths: Sequence[str]) -> None:
     """Do one process's part."""
-    gc.disable()
+    settle_in()
     records: dict[str, Record] = {}
     waiting: dict[str, Parsed] = {}
     for number, path in enumerate(paths, 1):

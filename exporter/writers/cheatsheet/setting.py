@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import signal
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -12,7 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from exporter.cores import context
+from exporter.cores import context, settle_in
 from exporter.press.inspect import inspected
 from exporter.press.layout import Press, at_work
 from exporter.press.numbers import numbered
@@ -162,12 +161,10 @@ _KEPT = 60  # of these: two hundred megabytes
 
 
 def _open(shop: Shop) -> None:
-    """Make a process ready: it is ended by the one that began it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    settle_in()
     _press[:] = [shop.press()]
     # What the first process has made is not looked at, and so stays shared between all.
     gc.freeze()
-    gc.disable()
 
 
 def _set(copy: Copy) -> bytes:
