@@ -73,7 +73,7 @@ def record(
     for issued, (own, _) in zip(pack.cards, identified.known(), strict=True):
         before = ledger.entries.get(issued.id)
         stamp = _stamp(before, digests.cards.get(issued.id), built_at)
-        entry = Entry(
+        made = Entry(
             issued.id,
             issued.guid,
             own.kind,
@@ -87,8 +87,9 @@ def record(
             content=digests.packed.get(issued.id) or pack_card(issued.card, pack.notes[own.note]),
             gaps=_gaps(issued.card, before),
         )
-        if entry != before:
-            entries[issued.id] = entry
+        # What is as it was stays the same object: of a large ledger one copy is enough.
+        entry = before if before is not None and made == before else made
+        entries[issued.id] = entry
         cards.append(issued.dated(stamp.mod))
         if issued.id in digests.cards:
             _plan(plan, before, entry, issued)
@@ -116,7 +117,7 @@ def _gaps(card: Card, before: Entry | None) -> tuple[IssuedGap, ...]:
 
 
 def _plan(plan: Plan, before: Entry | None, entry: Entry, issued: IssuedCard) -> None:
-    if before == entry:
+    if before is entry:
         plan.unchanged += 1
         return
     change = Change(entry.id, entry.kind, entry.note, entry.face, deck=entry.deck)

@@ -108,7 +108,7 @@ def _batches(
         for path in part:
             yield path, tuple(_made(pack, by_note[path], comparisons))
 
-    processes = cores()
+    processes = min(cores(), len(paths))
     if processes > 1 and sum(len(by_note[path]) for path in paths) >= LEAST:
         for path, batch in in_copies(work, paths, processes):
             done.add(path)
